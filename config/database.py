@@ -1,0 +1,31 @@
+"""Turns DATABASE_URL into Django's DATABASES entry."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.env import BadSettingError
+
+
+def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
+    """Return the settings of a PostgreSQL database; pool_size is connections a process, 0 for none."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise BadSettingError("DATABASE_URL", "only postgresql:// addresses are supported.")
+    name = unquote(parts.path.lstrip("/"))
+    if not name:
+        raise BadSettingError("DATABASE_URL", "names no database.")
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", None) or unquote(parts.hostname or "")
+    options: dict[str, Any] = dict(query)
+    if pool_size:
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
