@@ -19,7 +19,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # "production" is the default; "demo" is what `make run` chooses; "test" is chosen by the tests.
 PROFILE = env_choice("PROFILE", ("production", "demo", "test"), "production")
 DEMO = PROFILE == "demo"
-DEBUG = False
+# For working on templates and styles: nothing is cached, errors are shown in full. Never in production.
+DEBUG = env_bool("DEBUG", default=False)
+if DEBUG and PROFILE == "production":
+    raise BadSettingError("DEBUG", "cannot be on in production.")
 
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:
@@ -99,7 +102,9 @@ TEMPLATES = [
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# The address is unique whatever its case (constraint user_email_once), which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.SiteAuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ("handle", "email", "display_name")}},
@@ -169,13 +174,13 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if PROFILE == "test"
+            if PROFILE == "test" or DEBUG
             else "config.storage.ModuleManifestStaticFilesStorage"
         )
     },
 }
-WHITENOISE_USE_FINDERS = PROFILE == "test"
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_USE_FINDERS = PROFILE == "test" or DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Background work and mail: a message becomes a task in the transaction that causes it,
 # the worker hands it to the mailer "outbound".

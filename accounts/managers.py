@@ -1,0 +1,18 @@
+"""Queries about people."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+
+class UserQuerySet(models.QuerySet):
+    def verified_experts(self) -> "UserQuerySet":
+        """Active people whose credential is valid today."""
+        return self.filter(is_active=True, expert_valid_until__gte=timezone.localdate())
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Finds people by their address or handle, whatever the case of the letters."""
+
+    def get_by_natural_key(self, email: str) -> models.Model:
+        return self.get(email__iexact=email)

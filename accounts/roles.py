@@ -1,0 +1,28 @@
+"""Who may be what: the roles that are given by people, and the standing of experts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """A task that the site has entrusted to someone; a person may have several."""
+
+    MODERATOR = "moderator", _("Moderator")
+    EDITOR = "editor", _("Knowledge editor")
+    REVIEWER = "reviewer", _("Clinical reviewer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Profession(models.TextChoices):
+    """What a verified expert is by training."""
+
+    PHYSICIAN = "physician", _("Physician")
+    PHYSIOTHERAPIST = "physiotherapist", _("Physiotherapist")
+    PHARMACIST = "pharmacist", _("Pharmacist")
+    NURSE = "nurse", _("Nurse")
+    MIDWIFE = "midwife", _("Midwife")
+    PSYCHOLOGIST = "psychologist", _("Psychologist")
+    ERGONOMIST = "ergonomist", _("Ergonomist")
+    ATHLETIC_TRAINER = "athletic_trainer", _("Athletic trainer")
+    DIETITIAN = "dietitian", _("Dietitian")
+    OTHER = "other", _("Other health profession")

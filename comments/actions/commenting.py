@@ -1,0 +1,38 @@
+"""Commenting under any post."""
+
+import uuid
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.rules import require
+from notifications.actions.notifying import notify
+from notifications.models import Verb
+from posts import rules
+from posts.actions.locking import lock_thread
+from posts.actions.writing import NewPost, Written, store_post
+from posts.kinds import Kind
+from posts.models import Post
+
+
+@transaction.atomic
+def comment_on(
+    actor: User, target: Post, *, body: str, submission_key: uuid.UUID, is_experience: bool = False
+) -> Written:
+    """Publish a comment under a post and tell that post's author; raises PermissionDenied."""
+    root, parent = lock_thread(target.pk)
+    require(rules.can_comment(actor, parent))
+    written = store_post(
+        actor,
+        NewPost(
+            kind=Kind.COMMENT,
+            body=body,
+            root=root,
+            parent=parent,
+            is_experience=is_experience and rules.can_share_experience(actor, parent),
+            submission_key=submission_key,
+        ),
+    )
+    if written.is_new and not rules.is_author(actor, parent):
+        notify(parent.author, Verb.COMMENTED, written.post)
+    return written

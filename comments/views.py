@@ -1,0 +1,54 @@
+"""Writing a comment, and reading all comments of a post."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.rules import require
+from comments.actions.commenting import comment_on
+from comments.forms import CommentForm
+from comments.selectors import list_comments
+from posts import rules
+from posts.drafts import drop_draft, keep_draft, read_draft
+from posts.models import Post
+from posts.views.posts import get_post, sign_in_and_return
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Write a comment under a post; as a page, or as the form alone for htmx."""
+    post = get_post(request, post_id)
+    name = f"comment-{post_id}"
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            keep_draft(request, name)
+            messages.info(request, _("Your comment is kept. Sign in or create an account to publish it."))
+        return sign_in_and_return(reverse("comments:comment", args=[post_id]))
+    require(rules.can_comment(request.user, post))
+    if request.method != "POST":
+        return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        return _render(request, post, form, status=422)
+    written = comment_on(request.user, post, **form.cleaned_data)
+    drop_draft(request, name)
+    return redirect("posts:permalink", written.post.pk)
+
+
+def _render(
+    request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200
+) -> HttpResponse:
+    if not rules.can_share_experience(request.user, post):
+        del form.fields["is_experience"]
+    template = "comments/_form.html" if request.htmx else "comments/comment.html"
+    return render(request, template, {"post": post, "form": form}, status=status)
+
+
+@require_safe
+def comments(request: HttpRequest, post_id: int) -> HttpResponse:
+    post = get_post(request, post_id)
+    page = list_comments(post, request.user, request.GET.get("cursor", ""))
+    return render(request, "comments/comments.html", {"post": post, "page": page})

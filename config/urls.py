@@ -1,0 +1,24 @@
+"""All addresses of the site."""
+
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("about/", views.about, name="about"),
+    path("contact/", views.contact, name="contact"),
+    path("how-it-works/", views.how_it_works, name="how-it-works"),
+    path("house-rules/", views.house_rules, name="house-rules"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("health/", views.health, name="health"),
+    path("", include("qa.urls")),
+    path("", include("knowledge.urls")),
+    path("", include("comments.urls")),
+    path("", include("moderation.urls")),
+    path("", include("notifications.urls")),
+    path("", include("search.urls")),
+    path("", include("posts.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.account.urls")),
+]

@@ -1,0 +1,59 @@
+"""The home page, the pages that explain the site, its health, and errors."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from knowledge.selectors.articles import home_articles
+from lib.body_sites import GROUPS
+from lib.kept import kept_texts
+from qa.selectors.question_list import latest_questions
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "questions": latest_questions(),
+        "articles": home_articles(),
+        "body_site_groups": GROUPS,
+    }
+    return render(request, "pages/home.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/about.html")
+
+
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/contact.html")
+
+
+@require_safe
+def how_it_works(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/how_it_works.html")
+
+
+@require_safe
+def house_rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/house_rules.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/privacy.html")
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the database answers; for load balancers and the start of `make run`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Explain a refused form and give back what was typed."""
+    return render(request, "403_csrf.html", {"kept": kept_texts(request)}, status=403)

@@ -1,0 +1,65 @@
+"""What only curated articles have."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lib.body_sites import BodySite
+
+
+class ArticleKind(models.TextChoices):
+    """Where an article is shown."""
+
+    ARTICLE = "article", _("Article")
+    FAQ = "faq", _("Frequent question")
+
+
+class Article(models.Model):
+    """Sources, review and origin of an article; its text is its post's.
+
+    `file_hash` is that of the content file last loaded, `loaded_hash` that of the text it gave the post:
+    while the post still has that text, nobody has edited the article on the site.
+    """
+
+    post = models.OneToOneField("posts.Post", models.PROTECT, primary_key=True, related_name="article")
+    kind = models.CharField(max_length=10, choices=ArticleKind)
+    slug = models.SlugField(max_length=100, unique=True)
+    position = models.PositiveIntegerField(default=0)
+    summary = models.CharField(max_length=700)
+    sources = models.JSONField(default=list, blank=True)
+    facts = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    related = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    body_sites = ArrayField(models.CharField(max_length=20, choices=BodySite), default=list, blank=True)
+    headings = models.JSONField(default=list, blank=True)
+    word_count = models.PositiveIntegerField(default=0)
+    last_reviewed = models.DateField(null=True, blank=True)
+    reviewed_by = models.CharField(max_length=120, blank=True)
+    reviewer_qualification = models.CharField(max_length=120, blank=True)
+    next_review_due = models.DateField(null=True, blank=True)
+    file_hash = models.CharField(max_length=64, blank=True)
+    loaded_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ArticleKind.values), name="article_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(last_reviewed=None, reviewed_by="", reviewer_qualification="")
+                | (Q(last_reviewed__isnull=False) & ~Q(reviewed_by="") & ~Q(reviewer_qualification="")),
+                name="article_review_names_a_qualified_person",
+            ),
+        ]
+        indexes = [
+            # knowledge.selectors.articles
+            models.Index(fields=["kind", "position", "post"], name="article_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 200 words a minute, at least one."""
+        return max(1, round(self.word_count / 200))

@@ -1,0 +1,1 @@
+"""Helpers without models, used by every app."""

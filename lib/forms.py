@@ -1,0 +1,41 @@
+"""Form fields for text that people write."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lib.text import clean_keeping_null
+
+
+class TextField(forms.CharField):
+    """Free text: Unicode in one form, one kind of line end, control characters gone, then the limits.
+
+    A null character is refused with a message, like everywhere in Django.
+    """
+
+    def __init__(self, *, rows: int = 8, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_keeping_null(super().to_python(value))
+
+
+class LineField(TextField):
+    """Text on one line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=kwargs.pop("widget", forms.TextInput()), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+class SubmissionForm(forms.Form):
+    """A form that makes one post, however often it is sent: a hidden key tells the copies."""
+
+    submission_key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"invalid": _("Please send the form again.")}
+    )

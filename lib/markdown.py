@@ -1,0 +1,136 @@
+"""Markdown to safe HTML: CommonMark with tables and links, then a strict allow-list.
+
+Two renderings exist: `render_post` for what members write, `render_article` for curated articles,
+whose headings carry anchors. HTML is rendered once, when a text is written.
+"""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from lib.text import shorten
+
+KNOWLEDGE_LINK = re.compile(r"^knowledge:([a-z0-9-]+)(#[a-z0-9-]+)?$")
+FAQ_PREFIX = "faq-"
+TAGS = frozenset(
+    "a blockquote br code del div em h2 h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
+)
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "div": {"tabindex"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+ARTICLE_ATTRIBUTES = ATTRIBUTES | {heading: {"id"} for heading in HEADINGS}
+SCHEMES = {"http", "https", "mailto"}
+EXCERPT_LENGTH = 240
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of an article: level 2 or 3, its text and the anchor that leads to it."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
+    parser.enable(["table", "linkify", "strikethrough"]).disable("image")
+    parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
+    # Lets `knowledge:slug` links through; what else is unsafe is removed by the allow-list.
+    parser.validateLink = lambda url: bool(KNOWLEDGE_LINK.match(url)) or _is_safe(url)
+    parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return parser
+
+
+def _is_safe(url: str) -> bool:
+    scheme, colon, _ = url.partition(":")
+    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
+
+
+def _resolve_links(tokens: list[Token]) -> None:
+    for token in tokens:
+        if token.type == "link_open":
+            token.attrSet("href", knowledge_address(str(token.attrGet("href"))))
+        _resolve_links(token.children or [])
+
+
+def knowledge_address(url: str) -> str:
+    """Return the site's address of a `knowledge:slug#anchor` link; any other address unchanged."""
+    match = KNOWLEDGE_LINK.match(url)
+    if not match:
+        return url
+    slug, anchor = match[1], match[2] or ""
+    return f"/faq/#{slug}" if slug.startswith(FAQ_PREFIX) else f"/knowledge/{slug}/{anchor}"
+
+
+def _shift_headings(tokens: list[Token], by: int) -> None:
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            level = min(6, max(2, int(token.tag[1]) + by))
+            token.tag = f"h{level}"
+
+
+def _anchor_headings(tokens: list[Token]) -> list[Heading]:
+    headings: list[Heading] = []
+    taken: set[str] = set()
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if token.type != "heading_open":
+            continue
+        text = "".join(child.content for child in inline.children or [])
+        anchor = base = slugify(text) or "section"
+        number = 2
+        while anchor in taken:
+            anchor, number = f"{base}-{number}", number + 1
+        taken.add(anchor)
+        token.attrSet("id", anchor)
+        headings.append(Heading(int(token.tag[1]), text, anchor))
+    return headings
+
+
+def _clean(html: str, attributes: dict[str, set[str]]) -> str:
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=attributes,
+        allowed_classes={"div": {"scroll"}},
+        url_schemes=SCHEMES,
+        link_rel="nofollow ugc noopener",
+    )
+
+
+PARSER = _parser()
+
+
+def render_post(text: str) -> str:
+    """Return safe HTML of what a member wrote; headings start at level 3."""
+    tokens = PARSER.parse(text)
+    _resolve_links(tokens)
+    _shift_headings(tokens, by=2)
+    return _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ATTRIBUTES)
+
+
+def render_article(text: str) -> tuple[str, list[Heading]]:
+    """Return safe HTML of an article and its headings of levels 2 and 3, in order."""
+    tokens = PARSER.parse(text)
+    _resolve_links(tokens)
+    _shift_headings(tokens, by=0)
+    headings = _anchor_headings(tokens)
+    html = _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ARTICLE_ATTRIBUTES)
+    return html, [heading for heading in headings if heading.level <= 3]
+
+
+def excerpt(html: str) -> str:
+    """Return the first words of rendered HTML as plain text, for lists and previews."""
+    return shorten(" ".join(unescape(strip_tags(html)).split()), EXCERPT_LENGTH)

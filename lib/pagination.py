@@ -1,0 +1,108 @@
+"""Keyset pagination: pages are found by the last row's values, never by counting rows."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.dateparse import parse_datetime
+
+CURSOR_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Page[Row]:
+    """Rows of one page and the opaque cursors to its neighbors (None where there is none)."""
+
+    rows: Sequence[Row]
+    previous_cursor: str | None
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Order:
+    """A unique ordering: one sort column, then the key; both in the same direction."""
+
+    column: str
+    descending: bool = True
+    key: str = "pk"
+
+    def fields(self, *, backwards: bool) -> list[str]:
+        sign = "-" if self.descending != backwards else ""
+        names = [self.key] if self.column == self.key else [self.column, self.key]
+        return [sign + name for name in names]
+
+    def after(self, values: list[Any], *, backwards: bool) -> Q:
+        """Return the filter for rows that follow (or precede) the row with these values."""
+        beyond = "lt" if self.descending != backwards else "gt"
+        if self.column == self.key:
+            return Q(**{f"{self.key}__{beyond}": values[-1]})
+        first, key = values
+        inside = Q(**{f"{self.column}__{beyond}": first}) | Q(**{f"{self.key}__{beyond}": key})
+        return Q(**{f"{self.column}__{beyond}e": first}) & inside
+
+
+def encode_cursor(row: models.Model, order: Order, *, backwards: bool) -> str:
+    values = [getattr(row, order.column), row.pk] if order.column != order.key else [row.pk]
+    texts = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    raw = json.dumps(["b" if backwards else "f", *texts]).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def decode_cursor(text: str, order: Order, sample: models.Field) -> tuple[list[Any], bool] | None:
+    """Return (values, backwards) of a cursor, or None when it is empty, altered or of another list."""
+    if not text or len(text) > CURSOR_LENGTH:
+        return None
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (binascii.Error, ValueError):
+        return None
+    expected = 2 if order.column == order.key else 3
+    if not isinstance(parts, list) or len(parts) != expected or parts[0] not in ("f", "b"):
+        return None
+    if not isinstance(parts[-1], int) or abs(parts[-1]) > 2**62:
+        return None
+    if expected == 2:
+        return parts[1:], parts[0] == "b"
+    first = _read_value(parts[1], sample)
+    return None if first is None else ([first, parts[2]], parts[0] == "b")
+
+
+def _read_value(value: Any, sample: models.Field) -> Any:
+    if isinstance(sample, models.DateTimeField):
+        try:
+            return parse_datetime(value) if isinstance(value, str) else None
+        except ValueError:
+            return None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**31
+    if isinstance(sample, models.IntegerField | models.FloatField):
+        return value if is_number else None
+    return value if isinstance(value, str) and "\x00" not in value else None
+
+
+def paginate[Row: models.Model](
+    rows: models.QuerySet[Row], order: Order, cursor: str, *, size: int = 20
+) -> Page[Row]:
+    """Return one page of a queryset in the given order; a cursor that makes no sense gives the first page."""
+    field = rows.model._meta.get_field(order.column) if order.column != "pk" else rows.model._meta.pk
+    decoded = decode_cursor(cursor, order, field)
+    backwards = bool(decoded and decoded[1])
+    if decoded:
+        rows = rows.filter(order.after(decoded[0], backwards=backwards))
+    found = list(rows.order_by(*order.fields(backwards=backwards))[: size + 1])
+    has_more = len(found) > size
+    found = found[:size]
+    if backwards:
+        found.reverse()
+    has_previous = has_more if backwards else decoded is not None
+    has_next = True if backwards else has_more
+    return Page(
+        rows=found,
+        previous_cursor=encode_cursor(found[0], order, backwards=True) if found and has_previous else None,
+        next_cursor=encode_cursor(found[-1], order, backwards=False) if found and has_next else None,
+    )

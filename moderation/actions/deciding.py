@@ -1,0 +1,74 @@
+"""A moderator decides about a post, and everyone concerned is told."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.rules import require
+from audit.recording import record
+from lib.errors import UserError
+from moderation import rules
+from moderation.models import STATE_AFTER, Decision, DecisionAction, Flag, ReviewItem
+from notifications.actions.notifying import notify
+from notifications.models import Verb
+from posts.actions.changing_state import change_state
+from posts.actions.locking import lock_thread
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the moderator chose, with the version of the item that was on the screen."""
+
+    action: DecisionAction
+    reason: str
+    seen_version: int
+
+
+@transaction.atomic
+def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
+    """Carry out a verdict, close the item and its reports, tell author and reporters.
+
+    Raises UserError when a colleague was faster, PermissionDenied when the rule says no.
+    """
+    _root, post = lock_thread(item.post_id)
+    item = ReviewItem.objects.select_for_update().get(pk=item.pk)
+    require(rules.can_decide(actor, post))
+    _refuse_stale(item, verdict)
+    require(rules.can_take(actor, post, verdict.action))
+    state_before = post.state
+    if verdict.action in STATE_AFTER:
+        change_state(actor, post, STATE_AFTER[verdict.action], reason=verdict.action)
+    decision = Decision.objects.create(
+        item=item, post=post, moderator=actor, action=verdict.action, reason=verdict.reason,
+        state_before=state_before,
+    )  # fmt: skip
+    _close(item)
+    record(actor, f"moderation.{verdict.action}", post, decision=decision.pk, item=item.pk)
+    _tell(item, decision)
+    return decision
+
+
+def _refuse_stale(item: ReviewItem, verdict: Verdict) -> None:
+    if item.version != verdict.seen_version:
+        raise UserError(
+            _("Something happened to this post while you were looking: see below, then decide again.")
+        )
+
+
+def _close(item: ReviewItem) -> None:
+    item.is_open, item.closed_at, item.version = False, timezone.now(), item.version + 1
+    item.save(update_fields=["is_open", "closed_at", "version"])
+
+
+def _tell(item: ReviewItem, decision: Decision) -> None:
+    """Close the open reports with their outcome; tell the reporters, and the author when the post changed."""
+    was_upheld = decision.action in (DecisionAction.HIDE, DecisionAction.DELETE)
+    note = str(DecisionAction(decision.action).label)
+    for flag in Flag.objects.select_related("flagger").filter(item=item, is_open=True):
+        notify(flag.flagger, Verb.FLAG_DECIDED, decision.post, note=note)
+    Flag.objects.filter(item=item, is_open=True).update(is_open=False, was_upheld=was_upheld)
+    if decision.action != DecisionAction.DISMISS:
+        notify(decision.post.author, Verb.MODERATED, decision.post, note=f"{note}: {decision.reason}")

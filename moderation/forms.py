@@ -1,0 +1,31 @@
+"""Forms of reporting and deciding."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from lib.forms import LineField, TextField
+from moderation.models import DecisionAction, FlagReason
+
+
+class FlagForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("What is wrong with this post?"), choices=FlagReason, widget=forms.RadioSelect
+    )
+    note = TextField(
+        label=_("What should a moderator know?"), rows=3, max_length=500, required=False
+    )
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"]
+        if not note and self.cleaned_data.get("reason") == FlagReason.OTHER:
+            raise ValidationError(_("Please say in a few words what is wrong."))
+        return note
+
+
+class DecisionForm(forms.Form):
+    action = forms.ChoiceField(label=_("Decision"), choices=DecisionAction, widget=forms.RadioSelect)
+    reason = LineField(
+        label=_("Reason"), min_length=5, max_length=300, help_text=_("The author reads this.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

@@ -1,0 +1,126 @@
+"""Reports of posts, the queue that they form, and what moderators decided."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from posts.kinds import State
+
+
+class FlagReason(models.TextChoices):
+    """Why a reader thinks that a post needs a moderator."""
+
+    DANGEROUS = "dangerous", _("Dangerous advice")
+    PERSONAL_DATA = "personal_data", _("Shows personal data")
+    RUDE = "rude", _("Rude or abusive")
+    SPAM = "spam", _("Spam or advertising")
+    WRONG_PLACE = "wrong_place", _("In the wrong place")
+    OTHER = "other", _("Something else")
+
+
+URGENT_REASONS = (FlagReason.DANGEROUS, FlagReason.PERSONAL_DATA)
+
+
+class DecisionAction(models.TextChoices):
+    """What a moderator can do about a reported post."""
+
+    DISMISS = "dismiss", _("Leave it as it is")
+    HIDE = "hide", _("Hide it")
+    DELETE = "delete", _("Delete it")
+    RESTORE = "restore", _("Make it visible again")
+
+
+STATE_AFTER = {
+    DecisionAction.HIDE: State.HIDDEN,
+    DecisionAction.DELETE: State.DELETED,
+    DecisionAction.RESTORE: State.VISIBLE,
+}
+
+
+class ReviewItem(models.Model):
+    """One post that waits for a moderator, or waited; at most one open item a post."""
+
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="review_items")
+    is_open = models.BooleanField(default=True)
+    is_urgent = models.BooleanField(default=False)
+    flag_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(is_open=True), name="review_item_open_once_per_post"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=True, closed_at=None) | Q(is_open=False, closed_at__isnull=False),
+                name="review_item_closed_has_a_time",
+            ),
+        ]
+        indexes = [
+            # moderation.selectors.queue
+            models.Index(fields=["is_open", "is_urgent", "id"], name="review_item_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"review of {self.post_id}"
+
+
+class Flag(models.Model):
+    """One reader's report of one post."""
+
+    item = models.ForeignKey(ReviewItem, models.PROTECT, related_name="flags")
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="flags")
+    flagger = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="flags")
+    reason = models.CharField(max_length=20, choices=FlagReason)
+    note = models.CharField(max_length=500, blank=True)
+    is_open = models.BooleanField(default=True)
+    was_upheld = models.BooleanField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "flagger"], condition=Q(is_open=True), name="flag_open_once_per_person"
+            ),
+            models.CheckConstraint(condition=Q(reason__in=FlagReason.values), name="flag_reason_is_known"),
+            models.CheckConstraint(
+                condition=~Q(reason=FlagReason.OTHER) | ~Q(note=""), name="flag_other_needs_a_note"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_open=True, was_upheld=None) | Q(is_open=False, was_upheld__isnull=False),
+                name="flag_closed_has_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} on {self.post_id}"
+
+
+class Decision(models.Model):
+    """What a moderator did about a post, and the reason that its author is given."""
+
+    item = models.ForeignKey(ReviewItem, models.PROTECT, related_name="decisions")
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="decisions")
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
+    action = models.CharField(max_length=10, choices=DecisionAction)
+    reason = models.CharField(max_length=300)
+    state_before = models.CharField(max_length=10, choices=State)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action__in=DecisionAction.values), name="decision_action_is_known"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+        ]
+        indexes = [
+            # moderation.selectors.item and the notice on a hidden post: latest decision of a post
+            models.Index(fields=["post", "-id"], name="decision_by_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.post_id}"

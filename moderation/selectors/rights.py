@@ -1,0 +1,83 @@
+"""What one reader may do with each post of a page, and what was decided about the hidden ones."""
+
+from dataclasses import dataclass
+
+from accounts.rules import Actor
+from moderation.models import Decision
+from moderation.rules import can_decide, can_flag
+from moderation.selectors.decisions import latest_decisions
+from posts.models import Post
+from posts.rules import can_comment, can_delete_own, can_edit, can_vote
+from posts.selectors.thread import Comment, first_comments, votes_of
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the reader may do with one post."""
+
+    vote: bool
+    edit: bool
+    delete: bool
+    flag: bool
+    comment: bool
+    moderate: bool
+
+
+@dataclass(frozen=True)
+class Viewed:
+    """A post as one reader sees it; `decision` is the latest one about a post that is not public."""
+
+    rights: Rights
+    my_vote: int
+    decision: Decision | None
+
+
+def rights_of(reader: Actor, post: Post) -> Rights:
+    """Return the reader's rights; a comment comes with its parent loaded."""
+    return Rights(
+        vote=can_vote(reader, post),
+        edit=can_edit(reader, post),
+        delete=can_delete_own(reader, post),
+        flag=can_flag(reader, post),
+        comment=can_comment(reader, post),
+        moderate=can_decide(reader, post),
+    )
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """The comments under each shown post, and how the reader sees every post of the page, both by key."""
+
+    comments: dict[int, list[Comment]]
+    viewed: dict[int, Viewed]
+
+
+def view_thread(shown: list[Post], reader: Actor) -> ThreadView:
+    """Return what belongs to the shown posts (the root first) in one query.
+
+    One more for the reader's votes when signed in, one more when something is hidden.
+    """
+    comments = first_comments(shown[0].pk, reader)
+    flat = [comment for group in comments.values() for comment in group]
+    return ThreadView(comments, lay_on_views(flat, shown, reader))
+
+
+def lay_on_views(comments: list[Comment], shown: list[Post], reader: Actor) -> dict[int, Viewed]:
+    """Give each comment its parent and how the reader sees it; return that for all posts by key.
+
+    `shown` are the other posts of the page, among them the parents; two queries at most.
+    """
+    posts = [*shown, *(comment.post for comment in comments)]
+    known = {post.pk: post for post in posts}
+    for comment in comments:
+        # Saves a query for each comment: its parent is on the page too.
+        comment.post.parent = known.get(comment.post.parent_id, shown[0])
+    votes = votes_of(reader, known)
+    decisions = latest_decisions([post.pk for post in posts if not post.is_public])
+    viewed = {
+        post.pk: Viewed(rights_of(reader, post), votes.get(post.pk, 0), decisions.get(post.pk))
+        for post in posts
+    }
+    for comment in comments:
+        comment.viewed = viewed[comment.post.pk]
+    return viewed

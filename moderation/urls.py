@@ -1,0 +1,13 @@
+"""Addresses of moderation."""
+
+from django.urls import path
+
+from moderation import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("posts/<int:post_id>/report/", views.flag, name="flag"),
+    path("posts/<int:post_id>/review/", views.review, name="review"),
+    path("moderation/", views.queue, name="queue"),
+    path("moderation/<int:item_id>/", views.item, name="item"),
+]

@@ -1,0 +1,24 @@
+"""Telling people what concerns them."""
+
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from notifications.models import Notification, Verb
+from notifications.tasks import mail_notification
+from posts.models import Post
+
+
+def notify(recipient: User, verb: Verb, post: Post, *, note: str = "") -> None:
+    """Put a note into someone's inbox and enqueue its mail, in the caller's transaction."""
+    notification = Notification.objects.create(
+        recipient=recipient, verb=verb, post=post, note=note
+    )
+    User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
+    mail_notification.enqueue(notification.pk)
+
+
+def mark_all_read(person: User) -> None:
+    """Everything in the inbox counts as read from now on."""
+    Notification.objects.filter(recipient=person, read_at=None).update(read_at=timezone.now())
+    User.objects.filter(pk=person.pk).update(unread_count=0)

@@ -1,0 +1,45 @@
+"""What people are told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """What happened."""
+
+    ANSWERED = "answered", _("Your question has an expert answer")
+    COMMENTED = "commented", _("New comment")
+    ACCEPTED = "accepted", _("Your answer was accepted")
+    AGREED = "agreed", _("An expert gave an opinion on your answer")
+    MODERATED = "moderated", _("A moderator decided about your post")
+    FLAG_DECIDED = "flag_decided", _("Your report was decided")
+
+
+class Notification(models.Model):
+    """One thing that one person is told about one post."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    verb = models.CharField(max_length=20, choices=Verb)
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+")
+    note = models.CharField(max_length=400, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verb__in=Verb.values), name="notification_verb_is_known"
+            ),
+        ]
+        indexes = [
+            # notifications.selectors.inbox
+            models.Index(fields=["recipient", "-id"], name="notification_inbox"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} to {self.recipient_id}"

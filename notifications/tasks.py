@@ -1,0 +1,49 @@
+"""Mails about what happened, sent in the background."""
+
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from lib.tasks import retried_task
+from notifications.models import Notification, Verb
+
+ABOUT_OWN_POST = (Verb.MODERATED, Verb.FLAG_DECIDED)
+
+
+@retried_task(smtplib.SMTPException, OSError)
+def mail_notification(notification_id: int) -> None:
+    """Send one notification by mail, once; nobody is mailed about a post that is not public any more."""
+    notification = (
+        Notification.objects.select_for_update(of=("self",))
+        .select_related("recipient", "post")
+        .filter(pk=notification_id, mailed_at=None)
+        .first()
+    )
+    if notification is None or not _may_mail(notification):
+        return
+    context = {
+        "notification": notification,
+        "site_name": settings.SITE_NAME,
+        "url": settings.SITE_URL + reverse("posts:permalink", args=[notification.post_id]),
+        "inbox_url": settings.SITE_URL + reverse("notifications:inbox"),
+    }
+    message = EmailMultiAlternatives(
+        subject=str(notification.get_verb_display()),
+        body=render_to_string("notifications/mail.txt", context),
+        to=[notification.recipient.email],
+    )
+    message.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
+    message.send(using="outbound")
+    notification.mailed_at = timezone.now()
+    notification.save(update_fields=["mailed_at"])
+
+
+def _may_mail(notification: Notification) -> bool:
+    recipient = notification.recipient
+    if not recipient.is_active or recipient.is_demo:
+        return False
+    return notification.post.is_public or notification.verb in ABOUT_OWN_POST

@@ -1,0 +1,68 @@
+"""Hiding, restoring, deleting and erasing: the only way a post's state ever changes."""
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from accounts.rules import require
+from audit.recording import record
+from posts import rules
+from posts.actions.announcing import announce
+from posts.actions.locking import lock_thread
+from posts.actions.tagging import count_tags
+from posts.actions.writing import COUNTER_OF
+from posts.kinds import Kind, State
+from posts.models import Post, PostChange, Revision
+
+TOMBSTONE = ""
+
+
+@transaction.atomic
+def change_state(actor: User, post: Post, to: State, *, reason: str = "") -> Post:
+    """Move a post to another state with everything that hangs on it; return the post.
+
+    `reason` is a short code for the record, never a person's text. Raises PermissionDenied when the
+    rule or the state machine says no.
+    """
+    _, post = lock_thread(post.pk)
+    require(rules.can_change_state(actor, post, to))
+    before = State(post.state)
+    post.state = to
+    if to == State.PURGED:
+        _erase_text(post)
+    post.save(update_fields=["state"])
+    _count_in_parent(post, int(to == State.VISIBLE) - int(before == State.VISIBLE))
+    changed = _spread_visibility(post)
+    record(actor, f"post.{to.value}", post, before=before.value, reason=reason)
+    announce(PostChange.What.STATE, post.root_or_self_id, changed)
+    return post
+
+
+def _erase_text(post: Post) -> None:
+    """Keep the row, its place in the thread and its record, but nothing of what was written."""
+    post.title = post.slug = post.body = post.body_html = post.excerpt = TOMBSTONE
+    post.save(update_fields=["title", "slug", "body", "body_html", "excerpt"])
+    Revision.objects.filter(post=post).delete()
+
+
+def _count_in_parent(post: Post, change: int) -> None:
+    if post.parent_id and change:
+        counter = COUNTER_OF[Kind(post.kind)]
+        Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + change})
+
+
+def _spread_visibility(post: Post) -> list[int]:
+    """Set `is_public` of a post and of everything below it; return the keys of all that were looked at."""
+    parent_is_public = post.is_root or Post.objects.filter(pk=post.parent_id, is_public=True).exists()
+    is_public = post.state == State.VISIBLE and parent_is_public
+    if post.is_root and is_public != post.is_public:
+        count_tags(post.tag_slugs, 1 if is_public else -1)
+    post.is_public = is_public
+    post.save(update_fields=["is_public"])
+    changed, level = [post.pk], [post.pk]
+    while level:
+        replies = Post.objects.filter(parent_id__in=level, state=State.VISIBLE)
+        level = list(replies.values_list("pk", flat=True))
+        replies.update(is_public=is_public)
+        changed += level
+    return changed

@@ -1,0 +1,89 @@
+"""Changing what a post says; the only way its text ever changes."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.rules import require
+from audit.recording import record
+from lib.markdown import excerpt
+from lib.text import make_slug
+from posts import rules
+from posts.actions.announcing import announce
+from posts.actions.locking import lock_thread
+from posts.actions.tagging import choose_tags, count_tags, set_tags
+from posts.actions.writing import render_body
+from posts.kinds import Kind
+from posts.models import Post, PostChange, Revision
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The new text. Title and tags None leave them as they are (replies have none)."""
+
+    body: str
+    title: str | None = None
+    tags: list[str] | None = None
+    reason: str = ""
+
+
+@transaction.atomic
+def edit_post(actor: User, post: Post, edit: Edit) -> Post:
+    """Give a post a new text and store it as a revision; return the post.
+
+    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag).
+    """
+    _, post = lock_thread(post.pk)
+    require(rules.can_edit(actor, post))
+    tags = post.tag_slugs if edit.tags is None else choose_tags(actor, sorted(set(edit.tags)))
+    return apply_edit(actor, post, edit, tags)
+
+
+def apply_edit(actor: User, post: Post, edit: Edit, tags: list[str]) -> Post:
+    """Store an edit of a locked post whose rule has been checked."""
+    title = post.title if edit.title is None else edit.title
+    if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
+        return post
+    _write_text(post, title, edit.body)
+    if tags != post.tag_slugs:
+        _retag(post, tags)
+    store_revision(actor, post, reason=edit.reason)
+    record(actor, "post.edited", post, revision=post.revision_count)
+    announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
+    return post
+
+
+def _write_text(post: Post, title: str, body: str) -> None:
+    post.title = title
+    if post.kind == Kind.QUESTION:
+        post.slug = make_slug(title)
+    post.body = body
+    post.body_html = render_body(post.kind, body)
+    post.excerpt = excerpt(post.body_html)
+    post.edited_at = timezone.now()
+    post.save(update_fields=["title", "slug", "body", "body_html", "excerpt", "edited_at"])
+
+
+def _retag(post: Post, tags: list[str]) -> None:
+    before = list(post.tag_slugs)
+    set_tags(post, tags)
+    if post.is_public:
+        count_tags([slug for slug in before if slug not in tags], -1)
+        count_tags([slug for slug in tags if slug not in before], 1)
+
+
+def store_revision(actor: User, post: Post, *, reason: str) -> Revision:
+    """Add what a locked post says now as its newest revision."""
+    post.revision_count += 1
+    post.save(update_fields=["revision_count"])
+    return Revision.objects.create(
+        post=post,
+        number=post.revision_count,
+        editor=actor,
+        title=post.title,
+        body=post.body,
+        tag_slugs=post.tag_slugs,
+        reason=reason,
+    )

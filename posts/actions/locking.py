@@ -1,0 +1,27 @@
+"""Taking row locks in the one order that all actions keep: root post, then post, then user."""
+
+from django.http import Http404
+
+from posts.models import Post
+
+
+def lock_thread(post_id: int) -> tuple[Post, Post]:
+    """Lock the root of a post and then the post; return both, fresh (the same object for a root).
+
+    Raises Http404 when the post is gone.
+    """
+    root_id = Post.objects.filter(pk=post_id).values_list("root_id", flat=True).first()
+    root = _lock(root_id or post_id)
+    return root, (_lock(post_id) if root_id else root)
+
+
+def _lock(post_id: int) -> Post:
+    post = (
+        Post.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("author", "parent")
+        .filter(pk=post_id)
+        .first()
+    )
+    if post is None:
+        raise Http404
+    return post

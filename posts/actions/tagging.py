@@ -1,0 +1,65 @@
+"""Filing posts under tags, with exact counts."""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from lib.errors import UserError
+from posts import rules
+from posts.models import Post, PostTag, Tag
+
+
+def choose_tags(actor: User, slugs: list[str]) -> list[str]:
+    """Return the slugs if the actor may use them all, making new tags where the actor may.
+
+    Raises UserError (field "tags") that names the ones that do not exist and may not be made.
+    """
+    known = set(Tag.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    unknown = [slug for slug in slugs if slug not in known]
+    if unknown and not rules.can_create_tag(actor):
+        names = ", ".join(unknown)
+        message = ngettext(
+            "The tag %(names)s does not exist. Please choose from the tags that are offered.",
+            "These tags do not exist: %(names)s. Please choose from the tags that are offered.",
+            len(unknown),
+        ) % {"names": names}
+        raise UserError(message, field="tags")
+    make_tags(unknown)
+    return slugs
+
+
+def make_tags(slugs: Iterable[str]) -> None:
+    """Make sure that these tags exist."""
+    Tag.objects.bulk_create((Tag(name=slug, slug=slug) for slug in slugs), ignore_conflicts=True)
+
+
+def set_tags(post: Post, slugs: Iterable[str]) -> None:
+    """File a post under exactly these existing tags; rows and the copy on the post agree afterwards.
+
+    The caller has locked the post and changes the counters with `count_tags`.
+    """
+    wanted = sorted(set(slugs))
+    if wanted == post.tag_slugs:
+        return
+    tags = list(Tag.objects.filter(slug__in=wanted))
+    if len(tags) != len(wanted):
+        raise UserError(_("One of these tags does not exist any more."), field="tags")
+    PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
+    PostTag.objects.bulk_create(
+        (PostTag(content_object=post, tag=tag) for tag in tags), ignore_conflicts=True
+    )
+    post.tag_slugs = wanted
+    Post.objects.filter(pk=post.pk).update(tag_slugs=wanted)
+
+
+def count_tags(slugs: Iterable[str], change: int) -> None:
+    """Add to the counters of these tags, in the order of their keys so that no two writers block each other."""
+    wanted = list(slugs)
+    if not wanted:
+        return
+    locked = Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk")
+    keys = [tag.pk for tag in locked]
+    Tag.objects.filter(pk__in=keys).update(post_count=F("post_count") + change)

@@ -1,0 +1,115 @@
+"""Storing a new post. The use cases (asking, answering, commenting) decide who may and call this."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from audit.recording import record
+from lib.markdown import excerpt, render_article, render_post
+from lib.text import make_slug
+from posts.actions.announcing import announce
+from posts.actions.tagging import count_tags, set_tags
+from posts.kinds import Kind, State
+from posts.models import Post, PostChange, Revision
+
+COUNTER_OF = {Kind.ANSWER: "answer_count", Kind.COMMENT: "comment_count"}
+
+
+@dataclass(frozen=True)
+class NewPost:
+    """What a person sends: the text, and where it belongs."""
+
+    kind: Kind
+    body: str
+    title: str = ""
+    slug: str = ""
+    root: Post | None = None
+    parent: Post | None = None
+    tags: list[str] = field(default_factory=list)
+    body_site: str = ""
+    side: str = ""
+    is_experience: bool = False
+    submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The stored post, and whether it is new (False: the same form had been sent before)."""
+
+    post: Post
+    is_new: bool
+
+
+def render_body(kind: str, body: str) -> str:
+    """Return the safe HTML of a body of this kind; the preview shows exactly this."""
+    return render_article(body)[0] if kind == Kind.ARTICLE else render_post(body)
+
+
+@transaction.atomic
+def store_post(author: User, new: NewPost) -> Written:
+    """Store a post with its first revision, counters, outbox row and audit event.
+
+    The caller holds the lock of the root. A form that is sent twice makes one post.
+    """
+    try:
+        with transaction.atomic():
+            post = Post.objects.create(**_columns(author, new))
+    except IntegrityError:
+        earlier = Post.objects.filter(author=author, submission_key=new.submission_key).first()
+        if earlier is None:
+            raise
+        return Written(earlier, is_new=False)
+    set_tags(post, new.tags)
+    count_tags(post.tag_slugs, 1)
+    _store_first_revision(post)
+    _count_in_thread(post)
+    record(author, "post.created", post, kind=post.kind)
+    announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk])
+    return Written(post, is_new=True)
+
+
+def _columns(author: User, new: NewPost) -> dict[str, object]:
+    html = render_body(new.kind, new.body)
+    is_root = new.root is None
+    return {
+        "kind": new.kind,
+        "state": State.VISIBLE,
+        "is_public": is_root or bool(new.parent and new.parent.is_public),
+        "author": author,
+        "root": new.root,
+        "parent": new.parent,
+        "submission_key": new.submission_key,
+        "title": new.title,
+        "slug": (new.slug or make_slug(new.title)) if is_root else "",
+        "body": new.body,
+        "body_html": html,
+        "excerpt": excerpt(html),
+        "is_experience": new.is_experience,
+        "body_site": new.body_site,
+        "side": new.side if new.body_site else "",
+    }
+
+
+def _store_first_revision(post: Post) -> None:
+    Revision.objects.create(
+        post=post,
+        number=1,
+        editor=post.author,
+        title=post.title,
+        body=post.body,
+        tag_slugs=post.tag_slugs,
+        created_at=post.created_at,
+    )
+
+
+def _count_in_thread(post: Post) -> None:
+    """Add a visible reply to its parent's counter and wake up the thread."""
+    if post.is_root:
+        return
+    counter = COUNTER_OF[Kind(post.kind)]
+    Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + 1})
+    Post.objects.filter(pk=post.root_id).update(last_activity_at=timezone.now())

@@ -1,0 +1,103 @@
+"""Forms about any post, and the fields that several forms share."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from lib.forms import LineField, TextField
+from posts.kinds import (
+    ARTICLE_MAX,
+    BODY_MAX,
+    BODY_MIN,
+    COMMENT_MAX,
+    COMMENT_MIN,
+    REASON_MAX,
+    TAGS_MAX,
+    TAGS_MIN,
+    TITLE_MAX,
+    TITLE_MIN,
+    Kind,
+)
+from posts.models import Post
+from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
+from posts.tag_names import RESERVED_TAGS, read_tag, split_tags
+
+BODY_LIMITS = {
+    Kind.QUESTION: (BODY_MIN, BODY_MAX),
+    Kind.ANSWER: (BODY_MIN, BODY_MAX),
+    Kind.COMMENT: (COMMENT_MIN, COMMENT_MAX),
+    Kind.ARTICLE: (BODY_MIN, ARTICLE_MAX),
+}
+
+
+class TagsField(LineField):
+    """Between one and five tags in one line, separated by commas; cleans to their plain forms."""
+
+    def clean(self, value: str) -> list[str]:
+        typed = split_tags(super().clean(value))
+        tags = [(text, read_tag(text)) for text in typed]
+        if bad := [text for text, tag in tags if tag is None]:
+            raise forms.ValidationError(
+                _("A tag has letters, digits and hyphens only, at most 30: %(bad)s"),
+                params={"bad": ", ".join(bad)},
+            )
+        names = list(dict.fromkeys(tag for _text, tag in tags if tag))
+        if reserved := sorted(RESERVED_TAGS.intersection(names)):
+            raise forms.ValidationError(
+                _("Nobody can use this tag: %(names)s"), params={"names": ", ".join(reserved)}
+            )
+        if not TAGS_MIN <= len(names) <= TAGS_MAX:
+            raise forms.ValidationError(
+                ngettext(
+                    "Please give at least one tag and at most %(most)d; this is %(count)d.",
+                    "Please give at least one tag and at most %(most)d; these are %(count)d.",
+                    len(names),
+                ),
+                params={"most": TAGS_MAX, "count": len(names)},
+            )
+        return names
+
+
+def title_field() -> LineField:
+    return LineField(
+        label=_("Title"),
+        min_length=TITLE_MIN,
+        max_length=TITLE_MAX,
+        help_text=_("One sentence that says what happens, where and when."),
+    )
+
+
+def tags_field() -> TagsField:
+    return TagsField(label=_("Tags"), help_text=_("One to five, separated by commas."))
+
+
+class VoteForm(forms.Form):
+    value = forms.TypedChoiceField(
+        choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int
+    )
+
+
+class EditForm(forms.Form):
+    """The text of any post, with a reason; title and tags only where the kind has them."""
+
+    title = title_field()
+    body = TextField(label=_("Text"), rows=14)
+    tags = tags_field()
+    reason = LineField(
+        label=_("What did you change, and why?"), max_length=REASON_MAX, required=False
+    )
+
+    def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
+        initial = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
+        super().__init__(*args, initial=initial, **kwargs)
+        if not post.is_root:
+            del self.fields["title"], self.fields["tags"]
+        low, high = BODY_LIMITS[Kind(post.kind)]
+        # A new field, because its limits belong to its validators.
+        self.fields["body"] = TextField(label=_("Text"), rows=14, min_length=low, max_length=high)
+        self.order_fields(["title", "body", "tags", "reason"])
+
+
+class PreviewForm(forms.Form):
+    body = TextField(max_length=ARTICLE_MAX, required=False)
+    kind = forms.ChoiceField(choices=Kind, required=False)

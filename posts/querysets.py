@@ -1,0 +1,43 @@
+"""Which posts there are to see. `public` is for lists, `visible_to` for fetching one post; nowhere else."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from posts.kinds import Kind, State
+
+if TYPE_CHECKING:
+    from accounts.rules import Actor
+
+
+class PostQuerySet(models.QuerySet):
+    def public(self) -> "PostQuerySet":
+        """What anybody may see: visible, and so is everything above it."""
+        return self.filter(is_public=True)
+
+    def visible_to(self, reader: "Actor") -> "PostQuerySet":
+        """Public posts and the reader's own; for moderators everything but other people's drafts."""
+        if not reader.is_authenticated:
+            return self.public()
+        own = Q(author=reader)
+        if reader.is_moderator:
+            return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
+        return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
+
+    def questions(self) -> "PostQuerySet":
+        return self.filter(kind=Kind.QUESTION)
+
+    def unanswered(self) -> "PostQuerySet":
+        """Questions that no expert has answered yet."""
+        return self.filter(kind=Kind.QUESTION, answer_count=0)
+
+    def about(self, body_site: str) -> "PostQuerySet":
+        return self.filter(body_site=body_site)
+
+    def tagged(self, slug: str) -> "PostQuerySet":
+        return self.filter(tag_slugs__contains=[slug])
+
+    def best_answers_first(self) -> "PostQuerySet":
+        """Expert agreement, then the share of helpful votes, then age."""
+        return self.order_by("-agreement", "-helpfulness", "created_at", "id")

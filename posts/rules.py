@@ -1,0 +1,75 @@
+"""What people may do with posts. Rules are pure: an actor and a post in, yes or no out."""
+
+from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
+from posts.kinds import TRANSITIONS, Kind, State
+from posts.models import Post
+from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
+
+
+def is_author(actor: Actor, post: Post) -> bool:
+    return actor.is_authenticated and post.author_id == actor.pk
+
+
+def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
+    """Anyone who may write, on public posts of others; 'did not help' only about answers."""
+    if not can_write(actor) or is_author(actor, post) or not post.is_public:
+        return False
+    if value == UNHELPFUL:
+        return post.kind == Kind.ANSWER
+    return value in (HELPFUL, NO_VOTE)
+
+
+def can_edit(actor: Actor, post: Post) -> bool:
+    """Authors edit what is theirs while it is public or waiting; editors edit articles; moderators all but articles."""
+    if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
+        return False
+    if post.kind == Kind.ARTICLE:
+        return is_editor(actor)
+    return is_author(actor, post) or is_moderator(actor)
+
+
+def can_see_revisions(actor: Actor, post: Post) -> bool:
+    """The history of what is public is public; of anything else only its author and moderators see it."""
+    return post.is_public or is_author(actor, post) or is_moderator(actor)
+
+
+def can_change_state(actor: Actor, post: Post, to: State) -> bool:
+    """Moderators on posts of others; authors delete their own; only administrators erase for good."""
+    if to not in TRANSITIONS[State(post.state)]:
+        return False
+    if to == State.PURGED:
+        return is_administrator(actor) and not is_author(actor, post)
+    if is_author(actor, post):
+        return can_delete_own(actor, post) and to == State.DELETED
+    return is_moderator(actor)
+
+
+def can_delete_own(actor: Actor, post: Post) -> bool:
+    """Authors take back what nobody has built upon: no answer, no reply, no agreement yet."""
+    is_bare = post.answer_count == 0 and post.comment_count == 0 and post.agreement == 0
+    return (
+        can_write(actor)
+        and is_author(actor, post)
+        and post.kind != Kind.ARTICLE
+        and post.state in (State.VISIBLE, State.PENDING)
+        and is_bare
+    )
+
+
+def can_comment(actor: Actor, post: Post) -> bool:
+    """Anyone who may write, under public posts; a reply to a comment is the last level.
+
+    The post comes with its parent loaded.
+    """
+    is_reply_to_reply = post.kind == Kind.COMMENT and post.parent.kind == Kind.COMMENT
+    return can_write(actor) and post.is_public and not is_reply_to_reply
+
+
+def can_share_experience(actor: Actor, post: Post) -> bool:
+    """'This is my own experience' belongs directly under a question."""
+    return can_comment(actor, post) and post.kind == Kind.QUESTION
+
+
+def can_create_tag(actor: Actor) -> bool:
+    """Experts, moderators and editors; everyone else chooses from what there is."""
+    return is_expert(actor) or is_moderator(actor) or is_editor(actor)

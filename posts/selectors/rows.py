@@ -1,0 +1,69 @@
+"""What a list shows of a post."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+
+from lib.body_sites import marker_name, place_text
+from lib.pagination import Order, Page, paginate
+from posts.kinds import Kind
+from posts.links import path_of
+from posts.models import Post
+from posts.querysets import PostQuerySet
+
+ROW_COLUMNS = (
+    "kind", "state", "title", "slug", "excerpt", "body_site", "side", "tag_slugs", "answer_count",
+    "comment_count", "created_at", "last_activity_at", "is_public", "is_experience",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """One line of a list; counts are of visible replies."""
+
+    pk: int
+    kind: str
+    url: str
+    title: str
+    excerpt: str
+    where: str
+    marker: str
+    tags: list[str]
+    expert_count: int
+    reply_count: int
+    at: datetime
+    state: str
+
+
+def row_of(post: Post) -> PostRow:
+    return PostRow(
+        pk=post.pk,
+        kind=post.kind,
+        url=path_of(post),
+        title=post.title or post.excerpt,
+        excerpt=post.excerpt,
+        where=place_text(post.body_site, post.side),
+        marker=marker_name(post.body_site, post.side),
+        tags=post.tag_slugs,
+        expert_count=post.answer_count,
+        reply_count=post.comment_count,
+        at=post.created_at,
+        state=post.state,
+    )
+
+
+def list_rows(posts: PostQuerySet, order: Order, cursor: str, *, size: int = 20) -> Page[PostRow]:
+    """Return one page of any list of posts in one query."""
+    narrow = posts.only(*ROW_COLUMNS).fetch_mode(models.FETCH_RAISE)
+    page = paginate(narrow, order, cursor, size=size)
+    return Page([row_of(post) for post in page.rows], page.previous_cursor, page.next_cursor)
+
+
+NEWEST = Order("created_at")
+ACTIVE = Order("last_activity_at")
+
+
+def by_author(posts: PostQuerySet, author: models.Model, kind: Kind, cursor: str) -> Page[PostRow]:
+    """Return what someone wrote of one kind, newest first, in one query."""
+    return list_rows(posts.filter(author=author, kind=kind), NEWEST, cursor)

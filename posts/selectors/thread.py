@@ -1,0 +1,90 @@
+"""The replies of a thread and what the reader has to do with them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from accounts.models import ExpertCredential, User
+from accounts.rules import Actor
+from posts.kinds import Kind
+from posts.models import Post, Vote
+from posts.querysets import PostQuerySet
+
+COMMENTS_SHOWN = 5
+BODY_COLUMNS = (
+    "kind", "state", "is_public", "root", "parent", "body_html", "is_experience", "up_count",
+    "down_count", "agreement", "answer_count", "comment_count", "revision_count", "created_at",
+    "edited_at",
+)  # fmt: skip
+AUTHOR_COLUMNS = (
+    "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",
+    "author__credential__profession", "author__credential__specialty",
+)  # fmt: skip
+
+
+@dataclass
+class Comment:
+    """A comment, its replies and what the reader has to do with it."""
+
+    post: Post
+    expert_title: str
+    # The rights and vote of the reader: what moderation.selectors.rights lays on.
+    viewed: object = None
+    replies: list["Comment"] = field(default_factory=list)
+
+
+def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
+    """Load posts for showing them: text, counters, authors and the relations `also`; lazy loads raise."""
+    return (
+        posts.select_related("author", "author__credential", *also)
+        .only(*BODY_COLUMNS, *AUTHOR_COLUMNS, *also)
+        .fetch_mode(models.FETCH_RAISE)
+    )
+
+
+def standing_today(author: User) -> str:
+    """Return the profession of an author whose credential is valid today, else nothing.
+
+    The author comes with the credential loaded.
+    """
+    if not author.is_verified_expert:
+        return ""
+    try:
+        return author.credential.title
+    except ExpertCredential.DoesNotExist:
+        return ""
+
+
+def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
+    """Return the oldest comments under each post of a thread, by that post's key, in one query.
+
+    At most COMMENTS_SHOWN a post; the posts' `comment_count` tells whether there are more.
+    """
+    numbered = (
+        Post.objects.filter(root_id=root_id, kind=Kind.COMMENT)
+        .visible_to(reader)
+        .annotate(
+            place=Window(
+                RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at"), F("id")]
+            )
+        )
+    )
+    comments = with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
+    by_parent: dict[int, list[Comment]] = defaultdict(list)
+    for post in comments:
+        by_parent[post.parent_id].append(Comment(post, standing_today(post.author)))
+    for comment in [comment for group in by_parent.values() for comment in group]:
+        comment.replies = by_parent.get(comment.post.pk, [])
+    return by_parent
+
+
+def votes_of(reader: Actor, post_ids: Iterable[int]) -> dict[int, int]:
+    """Return the reader's votes on these posts by the posts' keys; one query, none when signed out."""
+    if not reader.is_authenticated:
+        return {}
+    votes = Vote.objects.filter(voter=reader, post_id__in=list(post_ids))
+    return dict(votes.values_list("post_id", "value"))

@@ -1,0 +1,19 @@
+"""Addresses of what all kinds of posts have."""
+
+from django.urls import path
+
+from posts.views import people, posts, tags
+
+app_name = "posts"
+urlpatterns = [
+    path("posts/<int:post_id>/", posts.permalink, name="permalink"),
+    path("posts/<int:post_id>/vote/", posts.vote, name="vote"),
+    path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
+    path("posts/<int:post_id>/revisions/", posts.revisions, name="revisions"),
+    path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
+    path("preview/", posts.preview, name="preview"),
+    path("tags/", tags.tag_list, name="tags"),
+    path("tags/complete/", tags.completion, name="tag-completion"),
+    path("tags/<str:slug>/", tags.tag_page, name="tag"),
+    path("people/<str:handle>/", people.profile, name="profile"),
+]

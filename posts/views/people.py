@@ -1,0 +1,32 @@
+"""A person's page: who they are and what they wrote in public."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from posts.kinds import Kind
+from posts.models import Post
+from posts.selectors.rows import by_author
+from posts.selectors.thread import standing_today
+
+TABS = {"questions": Kind.QUESTION, "answers": Kind.ANSWER, "comments": Kind.COMMENT}
+
+
+@require_safe
+def profile(request: HttpRequest, handle: str) -> HttpResponse:
+    people = User.objects.select_related("credential")
+    person = get_object_or_404(people, handle=handle.lower())
+    if handle != person.handle:
+        return redirect("posts:profile", person.handle, permanent=True)
+    default = "answers" if person.is_verified_expert else "questions"
+    tab = request.GET.get("show", default)
+    tab = tab if tab in TABS else default
+    posts = Post.objects.public()
+    context = {
+        "person": person,
+        "expert_title": standing_today(person),
+        "tab": tab,
+        "page": by_author(posts, person, TABS[tab], request.GET.get("cursor", "")),
+    }
+    return render(request, "posts/profile.html", context)

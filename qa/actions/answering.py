@@ -1,0 +1,64 @@
+"""Answering as a verified expert."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import ExpertCredential, User
+from accounts.rules import require
+from lib.errors import UserError
+from notifications.actions.notifying import notify
+from notifications.models import Verb
+from posts.actions.locking import lock_thread
+from posts.actions.writing import NewPost, Written, store_post
+from posts.kinds import Kind
+from posts.models import Post
+from qa import rules
+from qa.models import Answer, Question
+
+
+@transaction.atomic
+def answer_question(
+    actor: User, question_post: Post, *, body: str, submission_key: uuid.UUID
+) -> Written:
+    """Publish an answer with the author's standing frozen into it, and tell the asker.
+
+    Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
+    """
+    root, _post = lock_thread(question_post.pk)
+    question = Question.objects.select_related("post").get(pk=root.pk)
+    _refuse_closed(question, submission_key, actor)
+    require(rules.can_answer(actor, question))
+    written = store_post(
+        actor,
+        NewPost(
+            kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key
+        ),
+    )
+    if written.is_new:
+        _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
+        notify(root.author, Verb.ANSWERED, written.post)
+    return written
+
+
+def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -> None:
+    already_sent = Post.objects.filter(author=actor, submission_key=submission_key).exists()
+    if question.is_closed and not already_sent:
+        raise UserError(
+            _("This question was closed while you were writing (%(reason)s). Your text is kept below.")
+            % {"reason": question.get_closed_reason_display()},
+            field="body",
+        )
+
+
+def _freeze_standing(post: Post, credential: ExpertCredential) -> None:
+    Answer.objects.create(
+        post=post,
+        profession=credential.profession,
+        specialty=credential.specialty,
+        country=credential.country,
+        register=credential.register,
+        checked_on=credential.checked_on,
+        valid_until=credential.valid_until,
+    )

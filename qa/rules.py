@@ -1,0 +1,48 @@
+"""What people may do with questions and answers."""
+
+from accounts.rules import Actor, can_write, is_expert, is_moderator
+from posts.kinds import Kind
+from posts.models import Post
+from posts.rules import is_author
+from qa.models import Question
+
+
+def can_ask(actor: Actor) -> bool:
+    return can_write(actor)
+
+
+def can_answer(actor: Actor, question: Question) -> bool:
+    """Verified experts, on public questions that are open, but not their own."""
+    return (
+        is_expert(actor)
+        and question.post.is_public
+        and not question.is_closed
+        and not is_author(actor, question.post)
+    )
+
+
+def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
+    """The asker, for a public answer to this question."""
+    return (
+        can_write(actor)
+        and is_author(actor, question.post)
+        and question.post.is_public
+        and answer.kind == Kind.ANSWER
+        and answer.parent_id == question.pk
+        and answer.is_public
+    )
+
+
+def can_agree(actor: Actor, answer: Post) -> bool:
+    """Verified experts, on public answers of colleagues."""
+    return (
+        is_expert(actor)
+        and answer.kind == Kind.ANSWER
+        and answer.is_public
+        and not is_author(actor, answer)
+    )
+
+
+def can_close(actor: Actor, question: Question) -> bool:
+    """Moderators; askers may settle their own."""
+    return can_write(actor) and (is_moderator(actor) or is_author(actor, question.post))

@@ -1,0 +1,126 @@
+"""Everything that the page of one question shows."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.http import Http404
+
+from accounts.rules import Actor
+from lib.body_sites import marker_name, place_text
+from moderation.selectors.rights import Viewed, view_thread
+from posts.kinds import Kind
+from posts.models import Post
+from posts.selectors.rows import PostRow
+from posts.selectors.thread import Comment, standing_today, with_authors
+from qa import rules
+from qa.models import Agreement, Question, Stance
+from qa.selectors.question_list import more_about
+
+ANSWERS_SHOWN = 30
+
+
+@dataclass
+class AnswerView:
+    """An answer with the standing frozen into it, the opinions of colleagues and the reader's rights."""
+
+    post: Post
+    standing_today: str
+    viewed: Viewed
+    can_agree: bool
+    can_accept: bool
+    is_accepted: bool
+    comments: list[Comment]
+    opinions: list[Agreement] = field(default_factory=list)
+
+    @property
+    def agreeing(self) -> list[Agreement]:
+        return [opinion for opinion in self.opinions if opinion.stance == Stance.AGREE]
+
+    @property
+    def caveats(self) -> list[Agreement]:
+        return [opinion for opinion in self.opinions if opinion.stance == Stance.CAVEAT]
+
+    @property
+    def disagreeing(self) -> list[Agreement]:
+        return [opinion for opinion in self.opinions if opinion.stance == Stance.DISAGREE]
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question with its answers and comments, as one reader sees it."""
+
+    post: Post
+    question: Question
+    where: str
+    marker: str
+    asker_title: str
+    viewed: Viewed
+    can_answer: bool
+    can_close: bool
+    answers: list[AnswerView]
+    experiences: list[Comment]
+    comments: list[Comment]
+    more: list[PostRow]
+
+
+def load_question(post_id: int, reader: Actor) -> Post:
+    """Return the post of a question that the reader may see, in one query; raises Http404."""
+    posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
+    found = posts.select_related("author", "author__credential", "question").filter(pk=post_id)
+    post = found.fetch_mode(models.FETCH_RAISE).first()
+    if post is None:
+        raise Http404
+    return post
+
+
+def load_page(post: Post, reader: Actor) -> QuestionPage:
+    """Return the page of a question from `load_question`.
+
+    Four queries more (answers, opinions, comments, similar questions), one more for the reader's votes
+    when signed in, one more when something on the page is hidden.
+    """
+    answers = _answers(post, reader)
+    thread = view_thread([post, *answers], reader)
+    opinions = _opinions(answers)
+    question = post.question
+    own = thread.comments.get(post.pk, [])
+    return QuestionPage(
+        post=post,
+        question=question,
+        where=place_text(post.body_site, post.side),
+        marker=marker_name(post.body_site, post.side),
+        asker_title=standing_today(post.author),
+        viewed=thread.viewed[post.pk],
+        can_answer=rules.can_answer(reader, question),
+        can_close=rules.can_close(reader, question),
+        answers=[
+            AnswerView(
+                post=answer,
+                standing_today=standing_today(answer.author),
+                viewed=thread.viewed[answer.pk],
+                can_agree=rules.can_agree(reader, answer),
+                can_accept=rules.can_accept(reader, question, answer),
+                is_accepted=answer.pk == question.accepted_answer_id,
+                comments=thread.comments.get(answer.pk, []),
+                opinions=opinions.get(answer.pk, []),
+            )
+            for answer in answers
+        ],
+        experiences=[comment for comment in own if comment.post.is_experience],
+        comments=[comment for comment in own if not comment.post.is_experience],
+        more=more_about(post),
+    )
+
+
+def _answers(post: Post, reader: Actor) -> list[Post]:
+    found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
+    return list(with_authors(found, "answer").best_answers_first()[:ANSWERS_SHOWN])
+
+
+def _opinions(answers: list[Post]) -> dict[int, list[Agreement]]:
+    by_answer: dict[int, list[Agreement]] = defaultdict(list)
+    found = Agreement.objects.filter(answer_id__in=[answer.pk for answer in answers])
+    for opinion in found.select_related("expert").order_by("at", "id"):
+        by_answer[opinion.answer_id].append(opinion)
+    return by_answer
