@@ -1,9 +1,22 @@
-"""How allauth signs people up here."""
+"""How allauth signs people up and in here."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+from accounts.rules import can_sign_in
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Handles are stored in small letters, so that no two differ by case."""
-
     def clean_username(self, username: str, shallow: bool = False) -> str:
+        """Store handles in small letters, so that no two differ by case."""
         return super().clean_username(username.lower(), shallow=shallow)
+
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        """Stop everybody whom the rule refuses, whatever way they came."""
+        if not can_sign_in(user):
+            # Never saved: it makes allauth end the sign-in as it does for closed accounts.
+            user.is_active = False
+        return super().pre_login(request, user, **kwargs)

@@ -1,13 +1,13 @@
 """Who may sign in at all."""
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.conf import settings
 
 from accounts.models import User
+from accounts.rules import can_sign_in
 
 
 class SiteAuthenticationBackend(AuthenticationBackend):
-    """Demo accounts, whose password is public, open only where the demo profile runs."""
+    """Asks the rule both when someone signs in and when a session is read."""
 
     def user_can_authenticate(self, user: User) -> bool:
-        return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
+        return can_sign_in(user)

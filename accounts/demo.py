@@ -40,9 +40,7 @@ class DemoAccount:
 
 DEMO_ACCOUNTS = (
     DemoAccount("demo_member", _("member"), "Demo member"),
-    DemoAccount(
-        "demo_expert", _("verified expert"), "Demo expert", profession=Profession.PHYSIOTHERAPIST
-    ),
+    DemoAccount("demo_expert", _("verified expert"), "Demo expert", profession=Profession.PHYSIOTHERAPIST),
     DemoAccount("demo_moderator", _("moderator"), "Demo moderator", (Role.MODERATOR,)),
     DemoAccount("demo_editor", _("knowledge editor"), "Demo editor", (Role.EDITOR,)),
     DemoAccount("demo_reviewer", _("clinical reviewer"), "Demo reviewer", (Role.REVIEWER,)),
@@ -73,9 +71,7 @@ def create_demo_person(
     person = User.objects.filter(handle=handle).first()
     if person:
         return person
-    person = User(
-        email=demo_email(handle), handle=handle, display_name=display_name, bio=bio, is_demo=True
-    )
+    person = User(email=demo_email(handle), handle=handle, display_name=display_name, bio=bio, is_demo=True)
     person.password = _demo_password_hash() if can_sign_in else make_password(None)
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

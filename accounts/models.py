@@ -41,9 +41,7 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.UniqueConstraint(Lower("handle"), name="user_handle_once"),
             models.CheckConstraint(condition=Q(handle__regex=HANDLE_PATTERN), name="user_handle_is_plain"),
-            models.CheckConstraint(
-                condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"
-            ),
+            models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"),
         ]
         indexes = [
             # accounts.selectors.experts: the directory
@@ -94,9 +92,7 @@ class User(AbstractBaseUser):
 class ExpertCredential(models.Model):
     """What was checked about an expert, against whose register, and until when it holds."""
 
-    user = models.OneToOneField(
-        User, on_delete=models.PROTECT, primary_key=True, related_name="credential"
-    )
+    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True, related_name="credential")
     profession = models.CharField(max_length=30, choices=Profession)
     specialty = models.CharField(max_length=80, blank=True)
     country = models.CharField(max_length=60)

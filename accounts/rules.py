@@ -1,5 +1,6 @@
 """What people may do with accounts. Rules are pure: an actor and an object in, yes or no out."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
@@ -12,6 +13,11 @@ def require(allowed: bool) -> None:
     """Raise PermissionDenied unless a rule said yes."""
     if not allowed:
         raise PermissionDenied
+
+
+def can_sign_in(person: User) -> bool:
+    """Active people; demo accounts, whose password is public, only where the demo profile runs."""
+    return person.is_active and (settings.DEMO or not person.is_demo)
 
 
 def can_write(actor: Actor) -> bool:

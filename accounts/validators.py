@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 HANDLE_PATTERN = r"^[a-z0-9][a-z0-9_]{1,28}[a-z0-9]$"
 RESERVED_HANDLES = frozenset(
-    "about admin administrator anonymous contact edit expert experts guest help me mod moderator moderators "
-    "none null official root security staff support system undefined unknot you".split()
-)
+    [
+        "about", "admin", "administrator", "anonymous", "contact", "edit", "expert", "experts", "guest",
+        "help", "me", "mod", "moderator", "moderators", "none", "null", "official", "root", "security",
+        "staff", "support", "system", "undefined", "unknot", "you",
+    ]
+)  # fmt: skip
 
 
 def refuse_reserved(handle: str) -> None:

@@ -8,9 +8,7 @@ from django.db.models import Q
 class AuditEvent(models.Model):
     """One thing that someone did. The target has no foreign key: the record outlives what it describes."""
 
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=60)
     target_type = models.CharField(max_length=40)
     target_id = models.BigIntegerField()

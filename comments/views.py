@@ -38,9 +38,7 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect("posts:permalink", written.post.pk)
 
 
-def _render(
-    request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200
-) -> HttpResponse:
+def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200) -> HttpResponse:
     if not rules.can_share_experience(request.user, post):
         del form.fields["is_experience"]
     template = "comments/_form.html" if request.htmx else "comments/comment.html"

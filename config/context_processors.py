@@ -10,6 +10,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name and contact data, whether it is a demo, and how much the reader has not read."""
     user = getattr(request, "user", None)
     return {
+        # allauth's pages bring a `site` of their own, so the name stands alone as well.
+        "site_name": settings.SITE_NAME,
         "site": {
             "name": settings.SITE_NAME,
             "url": settings.SITE_URL,

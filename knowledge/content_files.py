@@ -190,7 +190,9 @@ class _Checker:
         for source in sources:
             self._same_keys(source, SOURCE_KEYS, "sources")
             url = source["url"]
-            if url is not None and (not isinstance(url, str) or urlsplit(url).scheme not in ("http", "https")):
+            if url is not None and (
+                not isinstance(url, str) or urlsplit(url).scheme not in ("http", "https")
+            ):
                 raise self.fail("sources", f"'{url}' is not a web address")
             if source["year"] is not None and not isinstance(source["year"], int):
                 raise self.fail("sources", f"year '{source['year']}' is not a number")
@@ -204,7 +206,9 @@ class _Checker:
         for key in ("last_reviewed", "next_due"):
             if review[key] is not None and not isinstance(review[key], date):
                 raise self.fail(key, f"{key} must be a date like 2027-05-22")
-        named = [review[key] is not None for key in ("last_reviewed", "reviewed_by", "reviewer_qualification")]
+        named = [
+            review[key] is not None for key in ("last_reviewed", "reviewed_by", "reviewer_qualification")
+        ]
         if any(named) != all(named):
             raise self.fail("review", "a review needs its date, the reviewer and the qualification")
         return review

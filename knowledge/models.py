@@ -42,9 +42,7 @@ class Article(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=ArticleKind.values), name="article_kind_is_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=ArticleKind.values), name="article_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(last_reviewed=None, reviewed_by="", reviewer_qualification="")
                 | (Q(last_reviewed__isnull=False) & ~Q(reviewed_by="") & ~Q(reviewer_qualification="")),

@@ -47,11 +47,11 @@ class Side(models.TextChoices):
 
 SIDED = frozenset(
     BodySite(value)
-    for value in (
-        "eyelid shoulder upper-arm forearm hand buttock hip thigh-front thigh-back "
-        "knee knee-back shin calf foot heel"
-    ).split()
-)
+    for value in [
+        "eyelid", "shoulder", "upper-arm", "forearm", "hand", "buttock", "hip", "thigh-front",
+        "thigh-back", "knee", "knee-back", "shin", "calf", "foot", "heel",
+    ]
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -37,5 +37,7 @@ class SubmissionForm(forms.Form):
     """A form that makes one post, however often it is sent: a hidden key tells the copies."""
 
     submission_key = forms.UUIDField(
-        widget=forms.HiddenInput, initial=uuid.uuid4, error_messages={"invalid": _("Please send the form again.")}
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={"invalid": _("Please send the form again.")},
     )

@@ -19,8 +19,11 @@ from lib.text import shorten
 KNOWLEDGE_LINK = re.compile(r"^knowledge:([a-z0-9-]+)(#[a-z0-9-]+)?$")
 FAQ_PREFIX = "faq-"
 TAGS = frozenset(
-    "a blockquote br code del div em h2 h3 h4 h5 h6 hr li ol p pre strong table tbody td th thead tr ul".split()
-)
+    [
+        "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+        "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    ]
+)  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"},
     "div": {"tabindex"},

@@ -12,9 +12,7 @@ class FlagForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is wrong with this post?"), choices=FlagReason, widget=forms.RadioSelect
     )
-    note = TextField(
-        label=_("What should a moderator know?"), rows=3, max_length=500, required=False
-    )
+    note = TextField(label=_("What should a moderator know?"), rows=3, max_length=500, required=False)
 
     def clean_note(self) -> str:
         note = self.cleaned_data["note"]
@@ -25,7 +23,5 @@ class FlagForm(forms.Form):
 
 class DecisionForm(forms.Form):
     action = forms.ChoiceField(label=_("Decision"), choices=DecisionAction, widget=forms.RadioSelect)
-    reason = LineField(
-        label=_("Reason"), min_length=5, max_length=300, help_text=_("The author reads this.")
-    )
+    reason = LineField(label=_("Reason"), min_length=5, max_length=300, help_text=_("The author reads this."))
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

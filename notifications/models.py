@@ -20,9 +20,7 @@ class Verb(models.TextChoices):
 class Notification(models.Model):
     """One thing that one person is told about one post."""
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     verb = models.CharField(max_length=20, choices=Verb)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+")
     note = models.CharField(max_length=400, blank=True)
@@ -32,9 +30,7 @@ class Notification(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(verb__in=Verb.values), name="notification_verb_is_known"
-            ),
+            models.CheckConstraint(condition=Q(verb__in=Verb.values), name="notification_verb_is_known"),
         ]
         indexes = [
             # notifications.selectors.inbox

@@ -72,9 +72,7 @@ def tags_field() -> TagsField:
 
 
 class VoteForm(forms.Form):
-    value = forms.TypedChoiceField(
-        choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int
-    )
+    value = forms.TypedChoiceField(choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int)
 
 
 class EditForm(forms.Form):
@@ -83,9 +81,7 @@ class EditForm(forms.Form):
     title = title_field()
     body = TextField(label=_("Text"), rows=14)
     tags = tags_field()
-    reason = LineField(
-        label=_("What did you change, and why?"), max_length=REASON_MAX, required=False
-    )
+    reason = LineField(label=_("What did you change, and why?"), max_length=REASON_MAX, required=False)
 
     def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
         initial = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}

@@ -20,7 +20,7 @@ def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
 
 
 def can_edit(actor: Actor, post: Post) -> bool:
-    """Authors edit what is theirs while it is public or waiting; editors edit articles; moderators all but articles."""
+    """Authors edit their own while it is public or waiting, moderators all but articles, editors articles."""
     if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.kind == Kind.ARTICLE:

@@ -42,9 +42,7 @@ WEIGHT = {Stance.AGREE: 1, Stance.CAVEAT: 1, Stance.DISAGREE: -1}
 class Question(models.Model):
     """What a question has beside its post: details for the expert, the accepted answer, whether it is closed."""
 
-    post = models.OneToOneField(
-        "posts.Post", models.PROTECT, primary_key=True, related_name="question"
-    )
+    post = models.OneToOneField("posts.Post", models.PROTECT, primary_key=True, related_name="question")
     lasts = models.CharField(_("one cramp lasts"), max_length=80, blank=True)
     frequency = models.CharField(_("how often"), max_length=80, blank=True)
     triggers = models.CharField(_("what sets it off"), max_length=160, blank=True)
@@ -62,7 +60,10 @@ class Question(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_reason="", closed_at=None, closed_by=None)
-                | (Q(closed_reason__in=CloseReason.values) & Q(closed_at__isnull=False, closed_by__isnull=False)),
+                | (
+                    Q(closed_reason__in=CloseReason.values)
+                    & Q(closed_at__isnull=False, closed_by__isnull=False)
+                ),
                 name="question_closed_with_reason_by_someone",
             ),
             models.CheckConstraint(
@@ -122,9 +123,7 @@ class Agreement(models.Model):
             models.CheckConstraint(
                 condition=Q(stance=Stance.AGREE) | ~Q(reason=""), name="agreement_reason_unless_plain"
             ),
-            models.CheckConstraint(
-                condition=Q(stance__in=Stance.values), name="agreement_stance_is_known"
-            ),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="agreement_stance_is_known"),
         ]
 
     def __str__(self) -> str:

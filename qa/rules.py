@@ -36,10 +36,7 @@ def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
 def can_agree(actor: Actor, answer: Post) -> bool:
     """Verified experts, on public answers of colleagues."""
     return (
-        is_expert(actor)
-        and answer.kind == Kind.ANSWER
-        and answer.is_public
-        and not is_author(actor, answer)
+        is_expert(actor) and answer.kind == Kind.ANSWER and answer.is_public and not is_author(actor, answer)
     )
 
 

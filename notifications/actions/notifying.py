@@ -11,9 +11,7 @@ from posts.models import Post
 
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "") -> None:
     """Put a note into someone's inbox and enqueue its mail, in the caller's transaction."""
-    notification = Notification.objects.create(
-        recipient=recipient, verb=verb, post=post, note=note
-    )
+    notification = Notification.objects.create(recipient=recipient, verb=verb, post=post, note=note)
     User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
     mail_notification.enqueue(notification.pk)
 

@@ -14,7 +14,7 @@ from posts.actions.writing import COUNTER_OF
 from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
 
-TOMBSTONE = ""
+TEXT_COLUMNS = ("title", "slug", "body", "body_html", "excerpt")
 
 
 @transaction.atomic
@@ -26,22 +26,30 @@ def change_state(actor: User, post: Post, to: State, *, reason: str = "") -> Pos
     """
     _, post = lock_thread(post.pk)
     require(rules.can_change_state(actor, post, to))
-    before = State(post.state)
+    before, was_public = State(post.state), post.is_public
     post.state = to
+    post.is_public = to == State.VISIBLE and _stands_in_public(post)
     if to == State.PURGED:
         _erase_text(post)
-    post.save(update_fields=["state"])
+    post.save(update_fields=["state", "is_public", *TEXT_COLUMNS])
     _count_in_parent(post, int(to == State.VISIBLE) - int(before == State.VISIBLE))
+    if post.is_root:
+        count_tags(post.tag_slugs, int(post.is_public) - int(was_public))
     changed = _spread_visibility(post)
     record(actor, f"post.{to.value}", post, before=before.value, reason=reason)
     announce(PostChange.What.STATE, post.root_or_self_id, changed)
     return post
 
 
+def _stands_in_public(post: Post) -> bool:
+    """Whether everything above the post is visible."""
+    return post.is_root or Post.objects.filter(pk=post.parent_id, is_public=True).exists()
+
+
 def _erase_text(post: Post) -> None:
     """Keep the row, its place in the thread and its record, but nothing of what was written."""
-    post.title = post.slug = post.body = post.body_html = post.excerpt = TOMBSTONE
-    post.save(update_fields=["title", "slug", "body", "body_html", "excerpt"])
+    for column in TEXT_COLUMNS:
+        setattr(post, column, "")
     Revision.objects.filter(post=post).delete()
 
 
@@ -52,17 +60,11 @@ def _count_in_parent(post: Post, change: int) -> None:
 
 
 def _spread_visibility(post: Post) -> list[int]:
-    """Set `is_public` of a post and of everything below it; return the keys of all that were looked at."""
-    parent_is_public = post.is_root or Post.objects.filter(pk=post.parent_id, is_public=True).exists()
-    is_public = post.state == State.VISIBLE and parent_is_public
-    if post.is_root and is_public != post.is_public:
-        count_tags(post.tag_slugs, 1 if is_public else -1)
-    post.is_public = is_public
-    post.save(update_fields=["is_public"])
+    """Hand a post's visibility down to all below it; return the keys of all that were looked at."""
     changed, level = [post.pk], [post.pk]
     while level:
         replies = Post.objects.filter(parent_id__in=level, state=State.VISIBLE)
         level = list(replies.values_list("pk", flat=True))
-        replies.update(is_public=is_public)
+        replies.update(is_public=post.is_public)
         changed += level
     return changed

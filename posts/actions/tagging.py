@@ -58,7 +58,7 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
 def count_tags(slugs: Iterable[str], change: int) -> None:
     """Add to the counters of these tags, in the order of their keys so that no two writers block each other."""
     wanted = list(slugs)
-    if not wanted:
+    if not wanted or not change:
         return
     locked = Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk")
     keys = [tag.pk for tag in locked]

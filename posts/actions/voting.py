@@ -32,9 +32,7 @@ def cast_vote(actor: User, post: Post, value: int) -> Post:
         "up_count": int(value == HELPFUL) - int(before == HELPFUL),
         "down_count": int(value == UNHELPFUL) - int(before == UNHELPFUL),
     }
-    Post.objects.filter(pk=post.pk).update(
-        **{name: F(name) + change for name, change in changes.items()}
-    )
+    Post.objects.filter(pk=post.pk).update(**{name: F(name) + change for name, change in changes.items()})
     record(actor, "vote.cast", post, before=before, after=value)
     bump_version(root.pk)
     post.refresh_from_db(fields=["up_count", "down_count", "score", "helpfulness"])

@@ -44,15 +44,9 @@ class Post(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.VISIBLE)
     is_public = models.BooleanField(default=False)
-    root = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="thread", db_index=False
-    )
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="replies", db_index=False
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", db_index=False
-    )
+    root = models.ForeignKey("self", models.PROTECT, null=True, related_name="thread", db_index=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies", db_index=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", db_index=False)
     submission_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     title = models.CharField(max_length=TITLE_MAX, blank=True)
@@ -79,8 +73,7 @@ class Post(models.Model):
     )
     # (up + 2) / (up + down + 4): the share of helpful votes, drawn towards one half while votes are few.
     helpfulness = models.GeneratedField(
-        expression=Cast(F("up_count") + 2, models.FloatField())
-        / (F("up_count") + F("down_count") + 4),
+        expression=Cast(F("up_count") + 2, models.FloatField()) / (F("up_count") + F("down_count") + 4),
         output_field=models.FloatField(),
         db_persist=True,
     )
@@ -143,26 +136,35 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["id", "parent"], name="post_id_with_parent"),
         ]
         indexes = [
-            # posts.selectors.listing: newest, and home
-            models.Index(fields=["kind", "-created_at", "-id"], condition=Q(is_public=True), name="post_public_newest"
+            # read by qa.selectors.question_list: newest, and home
+            models.Index(
+                fields=["kind", "-created_at", "-id"], condition=Q(is_public=True), name="post_public_newest"
             ),
-            # posts.selectors.listing: active
-            models.Index(fields=["kind", "-last_activity_at", "-id"], condition=Q(is_public=True), name="post_public_active"
+            # read by qa.selectors.question_list: active
+            models.Index(
+                fields=["kind", "-last_activity_at", "-id"],
+                condition=Q(is_public=True),
+                name="post_public_active",
             ),
-            # posts.selectors.listing: unanswered, oldest activity is of no use here, newest first
-            models.Index(fields=["-created_at", "-id"], condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
+            # read by qa.selectors.question_list: unanswered
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
                 name="post_public_unanswered",
             ),
-            # posts.selectors.listing: by place of the body
-            models.Index(fields=["kind", "body_site", "-created_at", "-id"], condition=Q(is_public=True) & ~Q(body_site=""),
+            # read by qa.selectors.question_list: by place of the body
+            models.Index(
+                fields=["kind", "body_site", "-created_at", "-id"],
+                condition=Q(is_public=True) & ~Q(body_site=""),
                 name="post_public_by_site",
             ),
-            # posts.selectors.listing: by tag
+            # posts.selectors.tags.load_tag_page
             GinIndex(fields=["tag_slugs"], name="post_by_tag_slugs", fastupdate=False),
-            # posts.selectors.thread: replies of a page, posts.selectors.replies: all comments of a post
+            # posts.selectors.thread and moderation.selectors.queue: a whole thread
             models.Index(fields=["root", "kind", "parent", "created_at"], name="post_thread"),
+            # comments.selectors and qa.selectors.question_page: the replies of one post
             models.Index(fields=["parent", "created_at"], name="post_replies"),
-            # accounts profile: what someone wrote, newest first
+            # posts.selectors.rows.by_author
             models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
         ]
 

@@ -15,9 +15,7 @@ class Revision(models.Model):
     A revision that is not applied is a proposal: the post still says something else.
     """
 
-    post = models.ForeignKey(
-        "posts.Post", models.PROTECT, related_name="revisions", db_index=False
-    )
+    post = models.ForeignKey("posts.Post", models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     title = models.CharField(max_length=TITLE_MAX, blank=True)

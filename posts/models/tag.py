@@ -33,9 +33,7 @@ class Tag(TagBase):
 class PostTag(ItemBase):
     """One tag on one post."""
 
-    content_object = models.ForeignKey(
-        "posts.Post", models.CASCADE, related_name="tag_items", db_index=False
-    )
+    content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tag_items", db_index=False)
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="items")
 
     class Meta:

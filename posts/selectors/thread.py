@@ -67,11 +67,7 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     numbered = (
         Post.objects.filter(root_id=root_id, kind=Kind.COMMENT)
         .visible_to(reader)
-        .annotate(
-            place=Window(
-                RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at"), F("id")]
-            )
-        )
+        .annotate(place=Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at"), F("id")]))
     )
     comments = with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
     by_parent: dict[int, list[Comment]] = defaultdict(list)

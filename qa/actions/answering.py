@@ -19,9 +19,7 @@ from qa.models import Answer, Question
 
 
 @transaction.atomic
-def answer_question(
-    actor: User, question_post: Post, *, body: str, submission_key: uuid.UUID
-) -> Written:
+def answer_question(actor: User, question_post: Post, *, body: str, submission_key: uuid.UUID) -> Written:
     """Publish an answer with the author's standing frozen into it, and tell the asker.
 
     Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
@@ -32,9 +30,7 @@ def answer_question(
     require(rules.can_answer(actor, question))
     written = store_post(
         actor,
-        NewPost(
-            kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key
-        ),
+        NewPost(kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key),
     )
     if written.is_new:
         _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))

@@ -1,0 +1,36 @@
+/* Finds data-behaviour="name other" in the page, and in what htmx loads, and binds each behaviour once. */
+
+const modules = {
+  "body-figure": () => import("./behaviours/body-figure.js"),
+  "copy-link": () => import("./behaviours/copy-link.js"),
+  counter: () => import("./behaviours/counter.js"),
+  "local-time": () => import("./behaviours/local-time.js"),
+  menu: () => import("./behaviours/menu.js"),
+  once: () => import("./behaviours/once.js"),
+  preview: () => import("./behaviours/preview.js"),
+  roving: () => import("./behaviours/roving.js"),
+  "tag-input": () => import("./behaviours/tag-input.js"),
+  theme: () => import("./behaviours/theme.js"),
+  unsaved: () => import("./behaviours/unsaved.js"),
+};
+
+const bound = new WeakMap();
+
+async function bindElement(element) {
+  const done = bound.get(element) ?? new Set();
+  bound.set(element, done);
+  for (const name of element.dataset.behaviour.split(/\s+/)) {
+    if (!modules[name] || done.has(name)) continue;
+    done.add(name);
+    const module = await modules[name]();
+    module.bind(element);
+  }
+}
+
+function bindAll(root) {
+  if (root.matches?.("[data-behaviour]")) bindElement(root);
+  root.querySelectorAll("[data-behaviour]").forEach(bindElement);
+}
+
+bindAll(document);
+document.addEventListener("htmx:load", (event) => bindAll(event.detail.elt));

@@ -1,0 +1,126 @@
+"""People and posts for tests, made through the same actions that the site uses."""
+
+import itertools
+import uuid
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.actions.granting_roles import set_roles
+from accounts.actions.verifying_experts import CheckedCredential, grant_credential
+from accounts.models import User
+from accounts.roles import Profession, Role
+from comments.actions.commenting import comment_on
+from knowledge.actions.loading import load_article
+from knowledge.content_files import read_file
+from moderation.actions.flagging import flag_post
+from moderation.models import FlagReason, ReviewItem
+from posts.actions.tagging import make_tags
+from posts.models import Post
+from qa.actions.answering import answer_question
+from qa.actions.asking import Draft, ask_question
+
+PASSWORD = "calf-stretch-at-night"
+numbers = itertools.count(1)
+BODY = "It wakes me at three, my calf is hard as wood, and I do not know what to do."
+ANSWER = "Straighten the knee, pull the toes to the shin and hold until the muscle lets go."
+ARTICLE = """---
+title: "{title}"
+slug: {slug}
+kind: {kind}
+summary: "Short. Plain. True."
+tags: [basics]
+body_sites: [calf]
+facts: []
+sources:
+  - organisation: NHS
+    title: Leg cramps
+    year: 2023
+    url: https://www.nhs.uk/conditions/leg-cramps/
+review:
+  last_reviewed: null
+  reviewed_by: null
+  reviewer_qualification: null
+  next_due: 2027-05-22
+related: []
+---
+{body}
+"""
+
+
+def make_member(handle: str = "", **columns) -> User:
+    number = next(numbers)
+    handle = handle or f"member{number}"
+    user = User(email=f"{handle}@example.org", handle=handle, **columns)
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def make_expert(handle: str = "", *, valid_days: int = 100, profession=Profession.PHYSIOTHERAPIST) -> User:
+    user = make_member(handle)
+    today = timezone.localdate()
+    checked = CheckedCredential(
+        profession=profession,
+        country="Norway",
+        register="Helsepersonellregisteret",
+        checked_on=today - timedelta(days=200),
+        valid_until=today + timedelta(days=valid_days),
+    )
+    grant_credential(None, user, checked)
+    user.refresh_from_db()
+    return user
+
+
+def make_staff(role: Role, handle: str = "") -> User:
+    return set_roles(None, make_member(handle), [role])
+
+
+def make_moderator(handle: str = "") -> User:
+    return make_staff(Role.MODERATOR, handle)
+
+
+def make_question(author: User | None = None, **fields) -> Post:
+    tags = fields.pop("tags", ["calf"])
+    make_tags(tags)
+    fields.setdefault("title", f"Calf cramp at three in the morning, number {next(numbers)}")
+    fields.setdefault("body", BODY)
+    return ask_question(author or make_member(), Draft(tags=tags, **fields)).post
+
+
+def make_answer(question: Post, expert: User | None = None, body: str = ANSWER) -> Post:
+    return answer_question(
+        expert or make_expert(), question, body=body, submission_key=uuid.uuid4()
+    ).post
+
+
+def make_comment(target: Post, author: User | None = None, body: str = "Thank you, that helped.", **more) -> Post:
+    written = comment_on(
+        author or make_member(), target, body=body, submission_key=uuid.uuid4(), **more
+    )
+    return written.post
+
+
+def write_article(folder, slug: str = "night-cramps", *, kind: str = "article", **fields):
+    fields.setdefault("title", f"About {slug.replace('-', ' ')}")
+    fields.setdefault("body", "## What it is\n\nA cramp.\n\n## When to get help\n\nSoon.")
+    path = folder / f"{slug}.md"
+    path.write_text(ARTICLE.format(slug=slug, kind=kind, **fields), encoding="utf-8")
+    return path
+
+
+def make_article(folder, slug: str = "night-cramps", **fields) -> Post:
+    load_article(read_file(write_article(folder, slug, **fields)), position=0)
+    return Post.objects.get(slug=slug, kind="article")
+
+
+def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:
+    return flag_post(make_member(), post, reason=reason).item
+
+
+def run_tasks() -> None:
+    """Do all background work that is due."""
+    call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
