@@ -66,9 +66,12 @@ def _close(item: ReviewItem) -> None:
 def _tell(item: ReviewItem, decision: Decision) -> None:
     """Close the open reports with their outcome; tell the reporters, and the author when the post changed."""
     was_upheld = decision.action in (DecisionAction.HIDE, DecisionAction.DELETE)
-    note = str(DecisionAction(decision.action).label)
-    for flag in Flag.objects.select_related("flagger").filter(item=item, is_open=True):
-        notify(flag.flagger, Verb.FLAG_DECIDED, decision.post, note=note)
-    Flag.objects.filter(item=item, is_open=True).update(is_open=False, was_upheld=was_upheld)
+    outcome = str(DecisionAction(decision.action).label)
+    reports = Flag.objects.select_related("flagger").filter(item=item, is_open=True)
+    letters = [(flag.flagger, Verb.FLAG_DECIDED, outcome) for flag in reports]
     if decision.action != DecisionAction.DISMISS:
-        notify(decision.post.author, Verb.MODERATED, decision.post, note=f"{note}: {decision.reason}")
+        letters.append((decision.post.author, Verb.MODERATED, f"{outcome}: {decision.reason}"))
+    # In the order of keys, so that two decisions with the same readers never wait for each other.
+    for recipient, verb, note in sorted(letters, key=lambda letter: letter[0].pk):
+        notify(recipient, verb, decision.post, note=note)
+    reports.update(is_open=False, was_upheld=was_upheld)

@@ -1,0 +1,197 @@
+"""Every address × every role × every method against one table; an address without a row fails."""
+
+import uuid
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.factories import ANSWER, BODY, make_member
+from tests.project.world import ROLES, address, build_world, url_names
+
+pytestmark = pytest.mark.django_db
+
+# Statuses in the order of ROLES:
+# anonymous, member, asker, answerer, colleague, moderator, editor, administrator, suspended.
+EVERYBODY = [200] * 9
+NOT_HERE = [405] * 9
+SIGNED_IN = [302] + [200] * 8
+GONE_ELSEWHERE = [302] * 9
+MOVED = [301] * 9
+
+# Reading: GET.
+GET = {
+    "home": EVERYBODY,
+    "about": EVERYBODY,
+    "contact": EVERYBODY,
+    "how-it-works": EVERYBODY,
+    "house-rules": EVERYBODY,
+    "privacy": EVERYBODY,
+    "health": EVERYBODY,
+    "qa:ask": EVERYBODY,
+    "qa:questions": EVERYBODY,
+    "qa:question": EVERYBODY,
+    "qa:question-short": MOVED,
+    "qa:answer": NOT_HERE,
+    "qa:close": NOT_HERE,
+    "qa:reopen": NOT_HERE,
+    "qa:accept": NOT_HERE,
+    "qa:agree": [302, 403, 403, 403, 200, 403, 403, 403, 403],
+    "knowledge:articles": EVERYBODY,
+    "knowledge:article": EVERYBODY,
+    "knowledge:faq": EVERYBODY,
+    "knowledge:edit": [302, 403, 403, 403, 403, 403, 200, 200, 403],
+    "comments:comment": [302, 200, 200, 200, 200, 200, 200, 200, 403],
+    "comments:comments": EVERYBODY,
+    "moderation:flag": [302, 200, 403, 200, 200, 200, 200, 200, 403],
+    "moderation:review": NOT_HERE,
+    "moderation:queue": [302, 403, 403, 403, 403, 200, 403, 200, 403],
+    "moderation:item": [302, 403, 403, 403, 403, 200, 403, 200, 403],
+    "notifications:inbox": SIGNED_IN,
+    "search:search": EVERYBODY,
+    "posts:permalink": GONE_ELSEWHERE,
+    "posts:vote": NOT_HERE,
+    "posts:edit": [302, 403, 200, 403, 403, 200, 403, 200, 403],
+    "posts:revisions": EVERYBODY,
+    "posts:delete": [302, 403, 200, 403, 403, 403, 403, 403, 403],
+    "posts:preview": NOT_HERE,
+    "posts:tags": EVERYBODY,
+    "posts:tag-completion": EVERYBODY,
+    "posts:tag": EVERYBODY,
+    "posts:profile": EVERYBODY,
+    "accounts:experts": EVERYBODY,
+    "accounts:edit-profile": SIGNED_IN,
+}
+
+# Writing: POST with a form that is right in itself.
+POST = {
+    "home": NOT_HERE,
+    "about": NOT_HERE,
+    "contact": NOT_HERE,
+    "how-it-works": NOT_HERE,
+    "house-rules": NOT_HERE,
+    "privacy": NOT_HERE,
+    "health": NOT_HERE,
+    # Signed out: the text is kept and the way leads to the sign-in.
+    "qa:ask": [302, 302, 302, 302, 302, 302, 302, 302, 403],
+    "qa:questions": NOT_HERE,
+    "qa:question": NOT_HERE,
+    "qa:question-short": NOT_HERE,
+    "qa:answer": [302, 403, 403, 302, 302, 403, 403, 403, 403],
+    "qa:close": [302, 403, 302, 403, 403, 302, 403, 302, 403],
+    "qa:reopen": [302, 403, 302, 403, 403, 302, 403, 302, 403],
+    "qa:accept": [302, 403, 302, 403, 403, 403, 403, 403, 403],
+    "qa:agree": [302, 403, 403, 403, 302, 403, 403, 403, 403],
+    "knowledge:articles": NOT_HERE,
+    "knowledge:article": NOT_HERE,
+    "knowledge:faq": NOT_HERE,
+    "knowledge:edit": [302, 403, 403, 403, 403, 403, 302, 302, 403],
+    "comments:comment": [302, 302, 302, 302, 302, 302, 302, 302, 403],
+    "comments:comments": NOT_HERE,
+    "moderation:flag": [302, 302, 403, 302, 302, 302, 302, 302, 403],
+    "moderation:review": [302, 403, 403, 403, 403, 302, 403, 302, 403],
+    "moderation:queue": [302, 405, 405, 405, 405, 405, 405, 405, 405],
+    "moderation:item": [302, 403, 403, 403, 403, 302, 403, 302, 403],
+    "notifications:inbox": [302] * 9,
+    "search:search": NOT_HERE,
+    "posts:permalink": NOT_HERE,
+    # The asker is told that one does not vote on one's own post.
+    "posts:vote": [302, 302, 409, 302, 302, 302, 302, 302, 403],
+    "posts:edit": [302, 403, 302, 403, 403, 302, 403, 302, 403],
+    "posts:revisions": NOT_HERE,
+    "posts:delete": [302, 403, 302, 403, 403, 403, 403, 403, 403],
+    "posts:preview": EVERYBODY,
+    "posts:tags": NOT_HERE,
+    "posts:tag-completion": NOT_HERE,
+    "posts:tag": NOT_HERE,
+    "posts:profile": NOT_HERE,
+    "accounts:experts": NOT_HERE,
+    "accounts:edit-profile": [302] * 9,
+}
+TITLE = "What helps against calf cramps in the night?"
+DATA = {
+    "qa:ask": {"title": TITLE, "body": BODY, "tags": "calf"},
+    "qa:answer": {"body": ANSWER},
+    "qa:close": {"reason": "unclear"},
+    "qa:agree": {"stance": "agree"},
+    "knowledge:edit": {"title": TITLE, "summary": "Short.", "body": BODY, "tags": "basics"},
+    "comments:comment": {"body": "Same here."},
+    "moderation:flag": {"reason": "spam"},
+    "moderation:item": {"action": "hide", "reason": "Please stay friendly.", "version": "2"},
+    "posts:vote": {"value": "1"},
+    "posts:edit": {"title": TITLE, "body": BODY, "tags": "calf"},
+    "posts:preview": {"body": "*Hello*"},
+}
+
+# allauth's own pages and what they answer (anonymous, member); their tests are allauth's.
+ALLAUTH = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_signup": (200, 302),
+    "account_inactive": (200, 200),
+    "account_reauthenticate": (302, 200),
+    "account_email": (302, 200),
+    "account_email_verification_sent": (200, 200),
+    "account_confirm_email": (200, 200),
+    "account_change_password": (302, 200),
+    "account_set_password": (302, 302),
+    "account_reset_password": (200, 200),
+    "account_reset_password_done": (200, 200),
+    "account_reset_password_from_key": (200, 200),
+    "account_reset_password_from_key_done": (200, 200),
+}
+ALLAUTH_ARGUMENTS = {
+    "account_confirm_email": ["no-such-key"],
+    "account_reset_password_from_key": ["0", "no-such-key"],
+}
+
+
+@pytest.fixture
+def world(tmp_path):
+    return build_world(tmp_path)
+
+
+def status(client, world, role, method, name):
+    """Ask for a page in someone's place, and take back whatever that changed."""
+    client.logout()
+    if world.people[role]:
+        client.force_login(world.people[role])
+    data = {"submission_key": str(uuid.uuid4()), **DATA.get(name, {})} if method == "post" else None
+    with transaction.atomic():
+        response = getattr(client, method)(address(name, world), data)
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+def test_every_address_has_a_row():
+    assert url_names() == set(GET) | set(ALLAUTH)
+    assert set(GET) == set(POST)
+
+
+@pytest.mark.parametrize("name", GET)
+def test_reading(client, world, name):
+    assert [status(client, world, role, "get", name) for role in ROLES] == GET[name]
+
+
+@pytest.mark.parametrize("name", POST)
+def test_writing(client, world, name):
+    assert [status(client, world, role, "post", name) for role in ROLES] == POST[name]
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_page_takes_other_methods(client, world, method):
+    for name in GET:
+        for role in ("anonymous", "administrator"):
+            assert status(client, world, role, method, name) in (302, 403, 405), (name, role)
+
+
+@pytest.mark.parametrize("name", ALLAUTH)
+def test_pages_of_allauth_show_in_our_templates(client, name):
+    url = reverse(name, args=ALLAUTH_ARGUMENTS.get(name, []))
+    anonymous = client.get(url)
+    client.force_login(make_member())
+    member = client.get(url)
+
+    assert (anonymous.status_code, member.status_code) == ALLAUTH[name]
+    for response in (anonymous, member):
+        assert response.status_code == 302 or b"css/tokens" in response.content

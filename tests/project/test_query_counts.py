@@ -1,0 +1,219 @@
+"""Each page takes the same number of queries whatever there is; lazy loads are errors (FETCH_RAISE)."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import ExpertCredential, User
+from knowledge.models import Article
+from moderation.models import Flag, ReviewItem
+from notifications.models import Notification
+from posts.kinds import Kind
+from posts.models import Post, Revision, Tag
+from qa.models import Answer, Question
+from search.actions.indexing import index_roots
+from tests.factories import BODY, make_article, make_expert, make_member, make_moderator, make_question
+
+pytestmark = pytest.mark.django_db
+FEW, MANY = 10, 1_000
+SIGNED_IN_MOST = 8
+
+
+def bulk(kind, author, number, **columns):
+    """Store many posts at once, as the actions would have."""
+    base = {"kind": kind, "author": author, "body": BODY, "body_html": f"<p>{BODY}</p>", "is_public": True}
+    now = timezone.now()
+    rows = [
+        Post(**base, **columns, created_at=now - timedelta(seconds=i), submission_key=uuid.uuid4())
+        for i in range(number)
+    ]
+    return Post.objects.bulk_create(rows)
+
+
+def make_roots(kind, author, number, **columns):
+    return bulk(
+        kind, author, number, title="A calf cramp in the night", slug="a", tag_slugs=["calf"], **columns
+    )
+
+
+def fill(number):
+    """Make `number` rows for every list."""
+    author, tag = make_member(), Tag.objects.get_or_create(name="calf", slug="calf")[0]
+    Tag.objects.filter(pk=tag.pk).update(post_count=number)
+    Tag.objects.bulk_create(Tag(name=f"tag-{i}", slug=f"tag-{i}", post_count=1) for i in range(number))
+    questions = make_roots(Kind.QUESTION, author, number, body_site="calf")
+    Question.objects.bulk_create(Question(post=post) for post in questions)
+    articles = make_roots(Kind.ARTICLE, author, number)
+    Article.objects.bulk_create(
+        Article(post=post, slug=f"a-{post.pk}", summary="Short.", kind=kind)
+        for post, kind in zip(articles, ["article", "faq"] * number, strict=False)
+    )
+    index_roots([post.pk for post in [*questions, *articles]])
+    return author, questions
+
+
+def fill_thread(question, answers, comments):
+    """Give a question answers with opinions' authors, and comments under the first of them."""
+    experts = [make_expert() for _ in range(3)]
+    rows = [bulk(Kind.ANSWER, experts[i % 3], 1, root=question, parent=question)[0] for i in range(answers)]
+    Answer.objects.bulk_create(
+        Answer(
+            post=post,
+            profession="nurse",
+            country="Chile",
+            register="R",
+            checked_on=timezone.localdate(),
+            valid_until=timezone.localdate(),
+        )
+        for post in rows
+    )
+    for i in range(comments):
+        target = rows[i % len(rows)] if i % 4 else question
+        bulk(Kind.COMMENT, experts[i % 3], 1, root=question, parent=target)
+        Post.objects.filter(pk=target.pk).update(comment_count=comments)
+
+
+def count(client, address, django_assert_max_num_queries):
+    client.get(address)
+    with django_assert_max_num_queries(SIGNED_IN_MOST) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(queries)
+
+
+LISTS = (
+    "/", "/questions/", "/questions/?sort=active", "/questions/?sort=unanswered", "/questions/?where=calf",
+    "/knowledge/", "/faq/", "/tags/", "/tags/calf/", "/tags/complete/?q=tag", "/search/?q=calf",
+)  # fmt: skip
+
+
+def test_lists_take_the_same_queries_at_ten_rows_and_at_a_thousand(client, django_assert_max_num_queries):
+    author, _questions = fill(FEW)
+    pages = [*LISTS, f"/people/{author.handle}/?show=questions"]
+    few = {page: count(client, page, django_assert_max_num_queries) for page in pages}
+
+    author, _questions = fill(MANY)
+    pages[-1] = f"/people/{author.handle}/?show=questions"
+    many = {page: count(client, page, django_assert_max_num_queries) for page in pages}
+
+    assert list(few.values()) == list(many.values())
+    assert max(many.values()) <= 3
+
+
+def test_second_pages_take_as_many_queries_as_first_ones(client, django_assert_max_num_queries):
+    fill(MANY)
+    first = client.get("/questions/").context["page"]
+
+    address = f"/questions/?cursor={first.next_cursor}"
+
+    assert count(client, address, django_assert_max_num_queries) == 1
+
+
+@pytest.mark.parametrize("reader", ["anonymous", "member", "expert", "moderator"])
+def test_a_question_page_takes_at_most_eight_queries(client, reader, django_assert_max_num_queries):
+    small, large = make_question(body_site="calf"), make_question(body_site="calf")
+    fill_thread(small, answers=1, comments=2)
+    fill_thread(large, answers=20, comments=100)
+    people = {"member": make_member, "expert": make_expert, "moderator": make_moderator}
+    if reader in people:
+        client.force_login(people[reader]())
+
+    counts = [
+        count(client, reverse("qa:question", args=[post.pk, post.slug]), django_assert_max_num_queries)
+        for post in (small, large)
+    ]
+
+    assert counts[0] == counts[1] <= SIGNED_IN_MOST
+
+
+def test_an_article_with_many_comments(client, tmp_path, django_assert_max_num_queries):
+    article = make_article(tmp_path)
+    address = reverse("knowledge:article", args=[article.slug])
+    few = count(client, address, django_assert_max_num_queries)
+
+    for _ in range(100):
+        bulk(Kind.COMMENT, make_member(), 1, root=article, parent=article)
+
+    assert count(client, address, django_assert_max_num_queries) == few <= 4
+
+
+def test_all_comments_of_a_post(client, django_assert_max_num_queries):
+    question = make_question()
+    bulk(Kind.COMMENT, make_member(), FEW, root=question, parent=question)
+    address = reverse("comments:comments", args=[question.pk])
+    few = count(client, address, django_assert_max_num_queries)
+
+    bulk(Kind.COMMENT, make_member(), MANY, root=question, parent=question)
+
+    assert count(client, address, django_assert_max_num_queries) == few
+
+
+def test_the_history_of_a_post(client, django_assert_max_num_queries):
+    question = make_question()
+    address = reverse("posts:revisions", args=[question.pk])
+    few = count(client, address, django_assert_max_num_queries)
+
+    Revision.objects.bulk_create(
+        Revision(post=question, number=i, editor=question.author, body=f"Text {i}") for i in range(2, MANY)
+    )
+
+    assert count(client, address, django_assert_max_num_queries) == few
+
+
+def test_the_inbox(client, django_assert_max_num_queries):
+    person, question = make_member(), make_question()
+    client.force_login(person)
+    rows = [Notification(recipient=person, verb="commented", post=question) for _ in range(MANY)]
+    Notification.objects.bulk_create(rows[:FEW])
+    few = count(client, "/inbox/", django_assert_max_num_queries)
+
+    Notification.objects.bulk_create(rows[FEW:])
+
+    assert count(client, "/inbox/", django_assert_max_num_queries) == few
+
+
+def test_the_experts_directory(client, django_assert_max_num_queries):
+    make_expert()
+    few = count(client, "/experts/", django_assert_max_num_queries)
+    today = timezone.localdate()
+    people = User.objects.bulk_create(
+        User(email=f"e{i}@example.org", handle=f"expert_{i}", expert_valid_until=today) for i in range(MANY)
+    )
+    ExpertCredential.objects.bulk_create(
+        ExpertCredential(
+            user=person,
+            profession="nurse",
+            country="Chile",
+            register="R",
+            checked_on=today - timedelta(days=9),
+            valid_until=today,
+        )
+        for person in people
+    )
+
+    assert count(client, "/experts/", django_assert_max_num_queries) == few
+
+
+def test_the_queue_and_an_item(client, django_assert_max_num_queries):
+    client.force_login(make_moderator())
+
+    def fill_queue(number):
+        flagger, author = make_member(), make_member()
+        posts = make_roots(Kind.QUESTION, author, number)
+        items = ReviewItem.objects.bulk_create(ReviewItem(post=post, flag_count=1) for post in posts)
+        Flag.objects.bulk_create(
+            Flag(item=item, post_id=item.post_id, flagger=flagger, reason="spam") for item in items
+        )
+        return items[0]
+
+    item = fill_queue(FEW)
+    pages = ["/moderation/", reverse("moderation:item", args=[item.pk])]
+    few = [count(client, page, django_assert_max_num_queries) for page in pages]
+
+    item = fill_queue(MANY)
+    pages[1] = reverse("moderation:item", args=[item.pk])
+
+    assert [count(client, page, django_assert_max_num_queries) for page in pages] == few
