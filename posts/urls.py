@@ -15,5 +15,5 @@ urlpatterns = [
     path("tags/", tags.tag_list, name="tags"),
     path("tags/complete/", tags.completion, name="tag-completion"),
     path("tags/<str:slug>/", tags.tag_page, name="tag"),
-    path("people/<str:handle>/", people.profile, name="profile"),
+    path("people/<slug:handle>/", people.profile, name="profile"),
 ]

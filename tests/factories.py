@@ -5,8 +5,9 @@ import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from accounts.actions.granting_roles import set_roles
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
@@ -92,15 +93,13 @@ def make_question(author: User | None = None, **fields) -> Post:
 
 
 def make_answer(question: Post, expert: User | None = None, body: str = ANSWER) -> Post:
-    return answer_question(
-        expert or make_expert(), question, body=body, submission_key=uuid.uuid4()
-    ).post
+    return answer_question(expert or make_expert(), question, body=body, submission_key=uuid.uuid4()).post
 
 
-def make_comment(target: Post, author: User | None = None, body: str = "Thank you, that helped.", **more) -> Post:
-    written = comment_on(
-        author or make_member(), target, body=body, submission_key=uuid.uuid4(), **more
-    )
+def make_comment(
+    target: Post, author: User | None = None, body: str = "Thank you, that helped.", **more
+) -> Post:
+    written = comment_on(author or make_member(), target, body=body, submission_key=uuid.uuid4(), **more)
     return written.post
 
 
@@ -122,5 +121,17 @@ def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:
 
 
 def run_tasks() -> None:
-    """Do all background work that is due."""
-    call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+    """Do all background work that is due, as the worker does, but inside the test's transaction."""
+    worker = Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tests",
+    )
+    while result := DBTaskResult.objects.ready().first():
+        result.claim(worker.worker_id)
+        worker.run_task(result)

@@ -13,7 +13,13 @@ pytestmark = pytest.mark.django_db
 
 
 def columns(**changes):
-    base = {"kind": "question", "author": make_member(), "title": "A title", "slug": "a-title", "body": "A text"}
+    base = {
+        "kind": "question",
+        "author": make_member(),
+        "title": "A title",
+        "slug": "a-title",
+        "body": "A text",
+    }
     return base | changes
 
 
@@ -45,9 +51,7 @@ def test_an_answer_under_an_answer_is_refused():
     answer = make_answer(make_question())
 
     with refuses("post_answer_belongs_to_a_question"), transaction.atomic():
-        Post.objects.create(
-            **columns(kind="answer", title="", slug="", root=answer.root, parent=answer)
-        )
+        Post.objects.create(**columns(kind="answer", title="", slug="", root=answer.root, parent=answer))
 
 
 def test_the_accepted_answer_must_be_one_of_the_question():
@@ -71,7 +75,9 @@ def test_a_revision_cannot_be_changed():
         Revision.objects.filter(post=question).update(body="Something else")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_auditevent SET action = 'x'", "DELETE FROM audit_auditevent"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_auditevent SET action = 'x'", "DELETE FROM audit_auditevent"]
+)
 def test_the_audit_log_is_append_only(statement):
     make_question()
     assert AuditEvent.objects.exists()

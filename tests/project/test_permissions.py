@@ -126,6 +126,7 @@ DATA = {
 # allauth's own pages and what they answer (anonymous, member); their tests are allauth's.
 ALLAUTH = {
     "account_login": (200, 302),
+    "account_confirm_login_code": (302, 302),
     "account_logout": (302, 200),
     "account_signup": (200, 302),
     "account_inactive": (200, 200),

@@ -43,7 +43,9 @@ def fill(number):
     """Make `number` rows for every list."""
     author, tag = make_member(), Tag.objects.get_or_create(name="calf", slug="calf")[0]
     Tag.objects.filter(pk=tag.pk).update(post_count=number)
-    Tag.objects.bulk_create(Tag(name=f"tag-{i}", slug=f"tag-{i}", post_count=1) for i in range(number))
+    Tag.objects.bulk_create(
+        Tag(name=f"tag-{number}-{i}", slug=f"tag-{number}-{i}", post_count=1) for i in range(number)
+    )
     questions = make_roots(Kind.QUESTION, author, number, body_site="calf")
     Question.objects.bulk_create(Question(post=post) for post in questions)
     articles = make_roots(Kind.ARTICLE, author, number)

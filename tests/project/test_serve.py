@@ -18,6 +18,7 @@ from config.serve import (
     ServeError,
     Web,
     kept_secret_key,
+    login_variables,
     read_web,
     refuse_taken_port,
     site_environment,
@@ -160,3 +161,16 @@ def test_the_secret_key_stays_and_is_readable_for_its_owner_alone(tmp_path):
     assert kept_secret_key(path).read_text() == key
     assert len(key) >= 50
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_postgresql_programs_get_the_login_in_variables():
+    variables = login_variables("postgresql://anna:s%40fe@db.example:5433/unknot?sslmode=require")
+
+    assert variables == {
+        "PGDATABASE": "unknot",
+        "PGUSER": "anna",
+        "PGPASSWORD": "s@fe",
+        "PGHOST": "db.example",
+        "PGPORT": "5433",
+        "PGSSLMODE": "require",
+    }

@@ -21,13 +21,14 @@ from tests.project.world import address, build_world
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanzibarcanary"
+BAIT = "quokkabait"  # stands beside the canary, so that a search for it would find the posts
 HIDDEN_STATES = [state for state in State if state not in (State.VISIBLE, State.PURGED)]
 
 
 def canary_posts(folder, world):
     """A question with an answer and comments, an answer and a comment on the visible question, an article."""
     author, expert = world.people["asker"], make_expert()
-    text = f"{CANARY} and thirty more letters so that it is long enough"
+    text = f"{CANARY} {BAIT} and thirty more letters so that it is long enough"
     question = make_question(author, title=f"{CANARY} in the title of this one", body=text, body_site="calf")
     answer = make_answer(question, expert, body=text)
     article = make_article(
@@ -57,7 +58,7 @@ def every_page(world, hidden):
             yield reverse(name, args=[post.pk])
     yield reverse("qa:question", args=[hidden[0].pk, hidden[0].slug])
     yield reverse("knowledge:article", args=[hidden[1].slug])
-    yield f"/search/?q={CANARY}"
+    yield f"/search/?q={BAIT}"
     yield "/questions/?where=calf"
     yield "/questions/?sort=unanswered"
     yield "/questions/?sort=active"
@@ -80,9 +81,7 @@ def test_no_page_shows_what_is_not_visible(client, tmp_path, state):
         if reader:
             client.force_login(reader)
         for page in every_page(world, hidden):
-            response = client.get(page, follow=True)
-            shown = response.content.decode().replace(f'value="{CANARY}"', "").replace(f"“{CANARY}”", "")
-            assert CANARY not in shown.replace(f"q={CANARY}", ""), page
+            assert CANARY not in client.get(page, follow=True).content.decode(), page
 
 
 def test_the_author_finds_the_own_hidden_question_with_a_notice(client, tmp_path):

@@ -47,8 +47,8 @@ def build_world(folder: Path) -> World:
         "asker": make_member("ann"),
         "answerer": make_expert("eve"),
         "colleague": make_expert("cor"),
-        "moderator": make_moderator("mo"),
-        "editor": make_staff(Role.EDITOR, "ed"),
+        "moderator": make_moderator("moe"),
+        "editor": make_staff(Role.EDITOR, "edi"),
         "administrator": make_staff(Role.ADMINISTRATOR, "ada"),
         "suspended": make_member("sid", suspended_until=timezone.now() + timedelta(days=1)),
     }
