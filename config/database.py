@@ -8,7 +8,11 @@ from config.env import BadSettingError
 
 def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
     """Return the settings of a PostgreSQL database; pool_size is connections a process, 0 for none."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise BadSettingError("DATABASE_URL", "its host or port cannot be read.") from None
     if parts.scheme not in ("postgres", "postgresql"):
         raise BadSettingError("DATABASE_URL", "only postgresql:// addresses are supported.")
     name = unquote(parts.path.lstrip("/"))
@@ -25,7 +29,7 @@ def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }

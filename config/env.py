@@ -23,6 +23,8 @@ def env_str(name: str, default: str = "") -> str:
         return Path(file_name).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BadSettingError(f"{name}_FILE", f"cannot be read ({error.strerror}).") from None
+    except UnicodeDecodeError:
+        raise BadSettingError(f"{name}_FILE", "is not UTF-8 text.") from None
 
 
 def env_bool(name: str, *, default: bool) -> bool:

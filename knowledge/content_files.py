@@ -19,6 +19,9 @@ from posts.tag_names import read_tag
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 SUMMARY_MAX = 700
+SLUG_MAX = 100
+FACT_MAX = 12
+REVIEWER_MAX = 120
 ORDER_FILE = "order.txt"
 KEYS = {
     "title", "slug", "kind", "summary", "tags", "body_sites", "facts", "sources", "review", "related",
@@ -98,11 +101,29 @@ def read_file(path: Path) -> ContentFile:
         body=checker.body(match[2]),
         tags=checker.tags(data),
         body_sites=checker.choices(data, "body_sites", BodySite.values),
-        facts=checker.texts(data, "facts"),
+        facts=checker.texts(data, "facts", FACT_MAX),
         sources=checker.sources(data),
         related=checker.texts(data, "related"),
         review=checker.review(data),
     )
+
+
+def _is_web_address(url: object) -> bool:
+    try:
+        return isinstance(url, str) and urlsplit(url).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def _is_impossible_date(line: str) -> bool:
+    """Whether YAML takes a line for a date that no calendar has."""
+    try:
+        yaml.safe_load(line)
+    except yaml.YAMLError:
+        return False
+    except ValueError:
+        return True
+    return False
 
 
 class _Checker:
@@ -120,9 +141,16 @@ class _Checker:
     def mapping(self) -> dict[str, Any]:
         try:
             data = yaml.safe_load(self.front_matter)
+        except yaml.reader.ReaderError as error:
+            line = self.front_matter[: error.position].count("\n") + 2
+            raise ContentError(self.path, line, "front matter holds a control character") from None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 2 if error.problem_mark else 1
             raise ContentError(self.path, line, f"front matter: {error.problem}") from None
+        except ValueError as error:
+            lines = enumerate(self.front_matter.splitlines(), 2)
+            line = next((number for number, text in lines if _is_impossible_date(text)), 1)
+            raise ContentError(self.path, line, f"front matter: {error}") from None
         if not isinstance(data, dict):
             raise ContentError(self.path, 2, "front matter is not a list of keys and values")
         self._same_keys(data, KEYS, "title")
@@ -136,14 +164,14 @@ class _Checker:
 
     def text(self, data: dict[str, Any], key: str, longest: int) -> str:
         value = data[key]
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or "\x00" in value:
             raise self.fail(key, f"{key} must be a text")
         if len(value) > longest:
             raise self.fail(key, f"{key} has {len(value)} characters, at most {longest} are possible")
         return value.strip()
 
     def slug(self, data: dict[str, Any]) -> str:
-        slug = self.text(data, "slug", 100)
+        slug = self.text(data, "slug", SLUG_MAX)
         if not SLUG.match(slug):
             raise self.fail("slug", f"slug '{slug}' must be small letters, digits and hyphens")
         return slug
@@ -153,10 +181,12 @@ class _Checker:
             raise self.fail(key, f"{key} '{data[key]}' is not one of {', '.join(allowed)}")
         return data[key]
 
-    def texts(self, data: dict[str, Any], key: str) -> list[str]:
+    def texts(self, data: dict[str, Any], key: str, longest: int = SLUG_MAX) -> list[str]:
         values = data[key]
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise self.fail(key, f"{key} must be a list of texts")
+        if any(len(value) > longest for value in values):
+            raise self.fail(key, f"{key}: an entry is longer than {longest} characters")
         return values
 
     def choices(self, data: dict[str, Any], key: str, allowed: list[str]) -> list[str]:
@@ -189,10 +219,11 @@ class _Checker:
             raise self.fail("sources", "sources must be a list of entries")
         for source in sources:
             self._same_keys(source, SOURCE_KEYS, "sources")
+            for key in ("organisation", "title"):
+                if not isinstance(source[key], str) or not source[key].strip():
+                    raise self.fail("sources", f"{key} of a source must be a text")
             url = source["url"]
-            if url is not None and (
-                not isinstance(url, str) or urlsplit(url).scheme not in ("http", "https")
-            ):
+            if url is not None and not _is_web_address(url):
                 raise self.fail("sources", f"'{url}' is not a web address")
             if source["year"] is not None and not isinstance(source["year"], int):
                 raise self.fail("sources", f"year '{source['year']}' is not a number")
@@ -209,6 +240,9 @@ class _Checker:
         named = [
             review[key] is not None for key in ("last_reviewed", "reviewed_by", "reviewer_qualification")
         ]
+        for key in ("reviewed_by", "reviewer_qualification"):
+            if review[key] is not None:
+                self.text(review, key, REVIEWER_MAX)
         if any(named) != all(named):
             raise self.fail("review", "a review needs its date, the reviewer and the qualification")
         return review

@@ -54,6 +54,8 @@ def _parser() -> MarkdownIt:
     parser.validateLink = lambda url: bool(KNOWLEDGE_LINK.match(url)) or _is_safe(url)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    parser.add_render_rule("s_open", lambda *_: "<del>")
+    parser.add_render_rule("s_close", lambda *_: "</del>")
     return parser
 
 
@@ -76,6 +78,13 @@ def knowledge_address(url: str) -> str:
         return url
     slug, anchor = match[1], match[2] or ""
     return f"/faq/#{slug}" if slug.startswith(FAQ_PREFIX) else f"/knowledge/{slug}/{anchor}"
+
+
+def _align_cells(tokens: list[Token]) -> None:
+    """Say the alignment of table cells without a style, which no page may carry."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open") and (style := token.attrs.pop("style", "")):
+            token.attrSet("align", str(style).removeprefix("text-align:"))
 
 
 def _shift_headings(tokens: list[Token], by: int) -> None:
@@ -120,6 +129,7 @@ def render_post(text: str) -> str:
     """Return safe HTML of what a member wrote; headings start at level 3."""
     tokens = PARSER.parse(text)
     _resolve_links(tokens)
+    _align_cells(tokens)
     _shift_headings(tokens, by=2)
     return _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ATTRIBUTES)
 
@@ -128,6 +138,7 @@ def render_article(text: str) -> tuple[str, list[Heading]]:
     """Return safe HTML of an article and its headings of levels 2 and 3, in order."""
     tokens = PARSER.parse(text)
     _resolve_links(tokens)
+    _align_cells(tokens)
     _shift_headings(tokens, by=0)
     headings = _anchor_headings(tokens)
     html = _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ARTICLE_ATTRIBUTES)

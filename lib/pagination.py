@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 
 CURSOR_LENGTH = 200
+LARGEST_KEY = 2**62
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Order:
 def encode_cursor(row: models.Model, order: Order, *, backwards: bool) -> str:
     values = [getattr(row, order.column), row.pk] if order.column != order.key else [row.pk]
     texts = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    raw = json.dumps(["b" if backwards else "f", *texts]).encode()
+    raw = json.dumps(["b" if backwards else "f", order.column, *texts]).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -62,27 +63,44 @@ def decode_cursor(text: str, order: Order, sample: models.Field) -> tuple[list[A
         parts = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):
         return None
-    expected = 2 if order.column == order.key else 3
-    if not isinstance(parts, list) or len(parts) != expected or parts[0] not in ("f", "b"):
+    if not _is_of(parts, order):
         return None
-    if not isinstance(parts[-1], int) or abs(parts[-1]) > 2**62:
-        return None
-    if expected == 2:
-        return parts[1:], parts[0] == "b"
-    first = _read_value(parts[1], sample)
-    return None if first is None else ([first, parts[2]], parts[0] == "b")
+    direction, _column, *values = parts
+    if len(values) == 1:
+        return values, direction == "b"
+    first = _read_value(values[0], sample)
+    return None if first is None else ([first, values[1]], direction == "b")
+
+
+def _is_of(parts: Any, order: Order) -> bool:
+    """Whether a decoded cursor has the form of a list in this order; its key must be a possible one."""
+    length = 3 if order.column == order.key else 4
+    return (
+        isinstance(parts, list)
+        and len(parts) == length
+        and parts[0] in ("f", "b")
+        and parts[1] == order.column
+        and isinstance(parts[-1], int)
+        and abs(parts[-1]) <= LARGEST_KEY
+    )
 
 
 def _read_value(value: Any, sample: models.Field) -> Any:
     if isinstance(sample, models.DateTimeField):
         try:
-            return parse_datetime(value) if isinstance(value, str) else None
-        except ValueError:
+            moment = parse_datetime(value) if isinstance(value, str) else None
+            return moment.astimezone(UTC) if moment and moment.tzinfo else None
+        except (ValueError, OverflowError):
             return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**31
     if isinstance(sample, models.IntegerField | models.FloatField):
         return value if is_number else None
-    return value if isinstance(value, str) and "\x00" not in value else None
+    return value if isinstance(value, str) and "\x00" not in value and _is_text(value) else None
+
+
+def _is_text(value: str) -> bool:
+    """Whether every letter can be stored; half of a surrogate pair cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def paginate[Row: models.Model](

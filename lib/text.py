@@ -15,7 +15,7 @@ def clean_keeping_null(text: str) -> str:
     Null characters stay, so that a validator can refuse them with a message.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL_BUT_NULL.sub("", unicodedata.normalize("NFC", text)).strip()
+    return unicodedata.normalize("NFC", CONTROL_BUT_NULL.sub("", text)).strip()
 
 
 def clean_text(text: str) -> str:

@@ -15,8 +15,18 @@ def read_tag(text: str) -> str | None:
     """
     text = unicodedata.normalize("NFC", text).strip().lower()
     name = "-".join(part for part in text.replace("_", " ").replace("-", " ").split() if part)
-    is_plain = all(letter == "-" or unicodedata.category(letter)[0] in "LNM" for letter in name)
-    return name if name and is_plain and len(name) <= TAG_LENGTH else None
+    return name if name and _is_plain(name) and len(name) <= TAG_LENGTH else None
+
+
+def _is_plain(name: str) -> bool:
+    """Letters, digits and hyphens; a mark (an accent that stands for itself) only after a letter."""
+    kinds = [unicodedata.category(letter)[0] for letter in name]
+    for letter, kind, before in zip(name, kinds, ["-", *kinds], strict=False):
+        if letter != "-" and kind not in "LNM":
+            return False
+        if kind == "M" and before not in "LM":
+            return False
+    return True
 
 
 def split_tags(text: str) -> list[str]:

@@ -59,15 +59,20 @@ def load_article(file: ContentFile, position: int) -> Outcome:
     if article.file_hash == file.file_hash and article.position == position:
         return Outcome.UNCHANGED
     _root, post = lock_thread(article.pk)
-    if article.file_hash != file.file_hash and text_hash(post) != article.loaded_hash:
+    if article.file_hash == file.file_hash:
+        Article.objects.filter(pk=article.pk).update(position=position)
+        return Outcome.UPDATED
+    on_the_site = fingerprint(post.title, post.body, post.tag_slugs, article.summary)
+    in_the_file = fingerprint(file.title, file.body, sorted(set(file.tags)), file.summary)
+    if on_the_site not in (article.loaded_hash, in_the_file):
         return _propose(post, file)
     _update(article, post, file, position)
     return Outcome.UPDATED
 
 
-def text_hash(post: Post) -> str:
-    """Return the fingerprint of what a post says, to see whether anyone has edited it since it was loaded."""
-    text = "\x1f".join([post.title, post.body, *post.tag_slugs])
+def fingerprint(title: str, body: str, tags: list[str], summary: str) -> str:
+    """Return the hash of what an article says, to see whether anyone has edited it since it was loaded."""
+    text = "\x1f".join([title, body, *tags, summary])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -131,5 +136,5 @@ def _columns(file: ContentFile, post: Post, position: int) -> dict[str, Any]:
         "reviewer_qualification": review["reviewer_qualification"] or "",
         "next_review_due": review["next_due"],
         "file_hash": file.file_hash,
-        "loaded_hash": text_hash(post),
+        "loaded_hash": fingerprint(post.title, post.body, post.tag_slugs, file.summary),
     }

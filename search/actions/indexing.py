@@ -11,8 +11,8 @@ from posts.models import Post, PostChange
 from search.models import Document
 
 BATCH = 500
-# A tsvector holds at most 1 MB; 200,000 characters of thread stay well below it.
-LONGEST_TEXT = 200_000
+# A tsvector holds at most 1 MB, and a hyphenated word of three-byte letters takes many times its length.
+LONGEST_TEXT = 100_000
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def index_roots(root_ids: Iterable[int]) -> None:
         Document(
             post=root,
             title=root.title,
-            tags=" ".join(slug.replace("-", " ") for slug in root.tag_slugs),
+            tags=" ".join(f"{slug} {slug.replace('-', ' ')}" for slug in root.tag_slugs),
             text="\n".join([root.body, *replies.get(root.pk, [])])[:LONGEST_TEXT],
         )
         for root in roots

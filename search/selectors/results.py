@@ -1,5 +1,6 @@
 """Finding threads by words."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -10,6 +11,8 @@ from posts.selectors.rows import ROW_COLUMNS, PostRow, row_of
 from search.models import Document
 
 QUERY_LENGTH = 200
+# A hyphen before nothing; some dozens of them are more than PostgreSQL's parser can hold.
+LONE_HYPHENS = re.compile(r"-(?=[-\s]|$)")
 RESULTS = 30
 # Ranking reads every match; a common word stops here.
 CANDIDATES = 500
@@ -26,7 +29,8 @@ class Results:
 
 def read_query(text: str) -> str:
     """Return what a person typed as a query: one line, without null characters, not endless."""
-    return " ".join(text.replace("\x00", " ").split())[:QUERY_LENGTH]
+    text = LONE_HYPHENS.sub(" ", text.replace("\x00", " "))
+    return " ".join(text.split())[:QUERY_LENGTH]
 
 
 def find(text: str) -> Results:

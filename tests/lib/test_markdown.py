@@ -1,0 +1,124 @@
+"""lib.markdown: what is rendered"""
+
+import pytest
+
+from lib.markdown import EXCERPT_LENGTH, Heading, excerpt, knowledge_address, render_article, render_post
+
+TABLE = "| left | right |\n|:---|---:|\n| 1 | 2 |\n"
+
+
+def test_plain_marks_are_rendered():
+    html = render_post("**Stop**, *stretch* and `hold`.\n\n> Breathe.\n\n- one\n- two\n\n---")
+
+    assert "<strong>Stop</strong>, <em>stretch</em> and <code>hold</code>." in html
+    assert "<blockquote>\n<p>Breathe.</p>\n</blockquote>" in html
+    assert "<ul>\n<li>one</li>\n<li>two</li>\n</ul>" in html
+    assert "<hr>" in html
+
+
+def test_a_list_keeps_the_number_that_it_starts_with():
+    assert '<ol start="4">\n<li>four</li>' in render_post("4. four\n5. five")
+
+
+def test_a_text_that_was_struck_out_stays_struck_out():
+    assert "<del>heat</del>" in render_post("Use ~~heat~~ cold.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("# A", "h3"), ("## A", "h4"), ("#### A", "h6"), ("###### A", "h6")]
+)
+def test_headings_of_members_begin_at_level_three(typed, shown):
+    assert render_post(typed) == f"<{shown}>A</{shown}>\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("# A", "h2"), ("## A", "h2"), ("### A", "h3"), ("###### A", "h6")]
+)
+def test_headings_of_articles_begin_at_level_two(typed, shown):
+    assert render_article(typed)[0] == f'<{shown} id="a">A</{shown}>\n'
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("knowledge:night-leg-cramps", "/knowledge/night-leg-cramps/"),
+        ("knowledge:night-leg-cramps#what-it-is", "/knowledge/night-leg-cramps/#what-it-is"),
+        ("knowledge:faq-heat-or-ice", "/faq/#faq-heat-or-ice"),
+        ("https://www.nhs.uk/", "https://www.nhs.uk/"),
+    ],
+)
+def test_a_knowledge_link_leads_to_the_article(address, path):
+    assert knowledge_address(address) == path
+    assert f'href="{path}"' in render_post(f"[read]({address})")
+    assert f'href="{path}"' in render_article(f"[read]({address})")[0]
+
+
+@pytest.mark.parametrize(
+    "address", ["knowledge:Bad_Slug", "knowledge:a/../../b", "knowledge:", "knowledge:a#B c"]
+)
+def test_a_knowledge_link_that_makes_no_sense_is_no_link(address):
+    assert "<a" not in render_post(f"[read](<{address}>)")
+
+
+@pytest.mark.parametrize(
+    "text", ["[a](https://e.org/)", "https://e.org/", "<https://e.org/>", "[a]\n\n[a]: https://e.org/"]
+)
+def test_every_link_tells_search_engines_not_to_follow(text):
+    assert '<a href="https://e.org/" rel="nofollow ugc noopener">' in render_post(text)
+    assert '<a href="https://e.org/" rel="nofollow ugc noopener">' in render_article(text)[0]
+
+
+@pytest.mark.parametrize("text", ["www.example.org", "ann@example.org", "example.org"])
+def test_only_whole_web_addresses_become_links_by_themselves(text):
+    assert render_post(text) == f"<p>{text}</p>\n"
+
+
+def test_a_table_can_be_scrolled_with_the_keyboard():
+    html = render_post(TABLE)
+
+    assert html.startswith('<div class="scroll" tabindex="0"><table>')
+    assert html.endswith("</table></div>\n")
+
+
+def test_a_column_of_a_table_keeps_its_alignment():
+    assert '<td align="right">2</td>' in render_post(TABLE)
+
+
+def test_an_article_names_its_headings_and_their_anchors():
+    html, headings = render_article("## What *it* is\n\n### In `short`\n\n#### Deeper\n\n## After")
+
+    assert headings == [
+        Heading(2, "What it is", "what-it-is"),
+        Heading(3, "In short", "in-short"),
+        Heading(2, "After", "after"),
+    ]
+    assert '<h2 id="what-it-is">What <em>it</em> is</h2>' in html
+    assert '<h4 id="deeper">Deeper</h4>' in html
+
+
+@pytest.mark.parametrize(
+    "text", ["## A\n## A\n## A 2\n## A", "## 日\n## 本\n# section", "## A-2\n## A\n## A"]
+)
+def test_anchors_are_unique(text):
+    html, headings = render_article(text)
+    anchors = [heading.anchor for heading in headings]
+
+    assert len(set(anchors)) == len(anchors) == html.count("id=")
+    assert all(f'id="{anchor}"' in html for anchor in anchors)
+
+
+def test_a_post_of_a_member_has_no_anchors():
+    assert "id=" not in render_post("# When to get help")
+
+
+def test_an_excerpt_is_plain_text_on_one_line():
+    html = render_post('# Help\n\nIs **5 < 6** & "so"?\n\n- <b>one</b>\n- two\n\n' + TABLE)
+
+    assert excerpt(html) == 'Help Is 5 < 6 & "so"? <b>one</b> two left right 1 2'
+
+
+def test_a_long_excerpt_is_cut():
+    short = excerpt(render_post("calf " * 200))
+
+    assert len(short) <= EXCERPT_LENGTH
+    assert short.endswith("calf…")
