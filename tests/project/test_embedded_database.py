@@ -17,6 +17,7 @@ from config.embedded_database import (
     create_database,
     is_running,
     named,
+    run_with_throw_away,
     running,
 )
 
@@ -138,3 +139,13 @@ def test_a_long_path_gets_a_short_socket(tmp_path):
         psycopg.connect(url).close()
 
     assert len(address(long)) < 100
+
+
+def test_a_command_gets_a_throw_away_database_and_its_exit_code_counts(tmp_path):
+    seen = tmp_path / "seen"
+    code = f"import os, pathlib; pathlib.Path({str(seen)!r}).write_text(os.environ['DATABASE_URL']); exit(3)"
+
+    exit_code = run_with_throw_away([sys.executable, "-c", code])
+
+    assert exit_code == 3
+    assert not Path(seen.read_text().partition("host=")[2]).exists()

@@ -1,0 +1,48 @@
+"""A browser for the tests that need one; tests/plugin.py starts the database and finds the browser."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
+
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    path = os.environ.get(BROWSER_VARIABLE)
+    if not path:
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Return a maker of pages, each of a visitor without cookies; addresses are relative to the site."""
+    contexts = []
+
+    def make(
+        *, width: int = 1280, height: int = 800, javascript: bool = True, color_scheme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+            color_scheme=color_scheme,
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
