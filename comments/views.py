@@ -1,6 +1,7 @@
 """Writing a comment, and reading all comments of a post."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from comments.selectors import list_comments
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
-from posts.views.posts import get_post, sign_in_and_return
+from posts.views.posts import get_post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
         if request.method == "POST":
             keep_draft(request, name)
             messages.info(request, _("Your comment is kept. Sign in or create an account to publish it."))
-        return sign_in_and_return(reverse("comments:comment", args=[post_id]))
+        return redirect_to_login(reverse("comments:comment", args=[post_id]))
     require(rules.can_comment(request.user, post))
     if request.method != "POST":
         return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,6 @@ from lib.errors import UserError
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
-from posts.views.posts import sign_in_and_return
 from qa import rules
 from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
@@ -81,7 +81,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         keep_draft(request, ASK_DRAFT)
         messages.info(request, _("Your question is kept. Sign in or create an account to publish it."))
-        return sign_in_and_return(reverse("qa:ask"))
+        return redirect_to_login(reverse("qa:ask"))
     try:
         written = ask_question(request.user, form.draft())
     except UserError as error:
@@ -102,7 +102,7 @@ def answer(request: HttpRequest, post_id: int) -> HttpResponse:
     if not request.user.is_authenticated:
         keep_draft(request, _answer_draft(post_id))
         messages.info(request, _("Your answer is kept. Sign in to publish it."))
-        return sign_in_and_return(reverse("qa:question", args=[post.pk, post.slug]) + "#answer")
+        return redirect_to_login(reverse("qa:question", args=[post.pk, post.slug]) + "#answer")
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _render_question(request, post, form, status=422)

@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -106,8 +105,3 @@ def preview(request: HttpRequest) -> HttpResponse:
         return render(request, "posts/_preview.html", {"errors": form.errors.get("body", [])}, status=422)
     html = render_body(form.cleaned_data["kind"], form.cleaned_data["body"])
     return render(request, "posts/_preview.html", {"html": html})
-
-
-def sign_in_and_return(address: str) -> HttpResponseRedirect:
-    """Send someone who is signed out to sign in (or up), and back to an address afterwards."""
-    return redirect(f"{reverse('account_login')}?next={address}")

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,19 +49,19 @@ class Command(BaseCommand):
         stamp.write_text(current)
 
     def run(self, what: str, command: str, **options: Any) -> None:
-        """Call a command and, if that takes long enough to be wondered about, say how long."""
-        with announced(what, self.stderr.write):
-            call_command(command, verbosity=0, stdout=self.stderr, **options)
+        with announced(what):
+            call_command(command, verbosity=0, stdout=sys.stderr, **options)
 
 
 @contextmanager
-def announced(what: str, write: Callable[..., None]) -> Iterator[None]:
-    write(f"{what} ...")
+def announced(what: str) -> Iterator[None]:
+    """Say what is done, and how long it took if that was long; on stderr, since stdout is for the result."""
+    sys.stderr.write(f"{what} ...\n")
     begun = time.monotonic()
     yield
     seconds = time.monotonic() - begun
     if seconds > SLOW:
-        write(f"{what}: {seconds:.0f} s")
+        sys.stderr.write(f"{what}: {seconds:.0f} s\n")
 
 
 @contextmanager
