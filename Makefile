@@ -15,7 +15,7 @@ ARGS =
 .PHONY: help run test lint format migrations manage shell backup restore lock clean venv venv-dev
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
 
 run: venv ## Serve the site at http://localhost:8000 (HOST, PORT, WEB_WORKERS change that)
 	@$(PYTHON) -m config.serve

@@ -45,6 +45,7 @@ VAR = PROJECT / "var"
 DATA_DIR = VAR / "postgres"
 DATABASE_NAME = "unknot"
 MANAGE = (sys.executable, str(PROJECT / "manage.py"))
+POSTGRESQL_PROGRAMS = ("psql", "pg_dump", "pg_restore")
 HIGHEST_PORT = 65_535
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 10
@@ -259,14 +260,15 @@ def database(environment: dict[str, str]) -> Iterator[None]:
 
 def run_command(arguments: list[str], environment: dict[str, str]) -> int:
     """Run the command with the database of the running site, else with one for the moment."""
+    # Ctrl-C is for the command: a shell goes on after it.
+    signal.signal(signal.SIGINT, lambda _number, _frame: None)
     if has_own_database(environment) and is_running(DATA_DIR):
         environment["DATABASE_URL"] = named(address(DATA_DIR), DATABASE_NAME)
     with database(environment):
-        program = programs() / arguments[0]
-        if not program.exists():
+        if arguments[0] not in POSTGRESQL_PROGRAMS:
             return subprocess.run([*MANAGE, *arguments], cwd=PROJECT, env=environment).returncode
-        login = login_variables(environment["DATABASE_URL"])
-        command = [program, "--dbname", login["PGDATABASE"], *arguments[1:]]
+        login = login_variables(environment.get("DATABASE_URL") or env_str("DATABASE_URL"))
+        command = [programs() / arguments[0], "--dbname", login["PGDATABASE"], *arguments[1:]]
         return subprocess.run(command, env=environment | login).returncode
 
 

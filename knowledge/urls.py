@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from knowledge import views
+from knowledge.views import articles
 
 app_name = "knowledge"
 urlpatterns = [
-    path("knowledge/", views.articles, name="articles"),
-    path("knowledge/<slug:slug>/", views.article, name="article"),
-    path("knowledge/<slug:slug>/edit/", views.edit, name="edit"),
-    path("faq/", views.faq, name="faq"),
+    path("knowledge/", articles.articles, name="articles"),
+    path("knowledge/<slug:slug>/", articles.article, name="article"),
+    path("knowledge/<slug:slug>/edit/", articles.edit, name="edit"),
+    path("faq/", articles.faq, name="faq"),
 ]

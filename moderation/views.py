@@ -42,11 +42,13 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     require(rules.can_see_queue(request.user))
-    tab = request.GET.get("show", "open")
-    tab = tab if tab in TABS else "open"
+    counts = queue_counts()
+    first = "urgent" if counts["urgent"] else "open"
+    tab = request.GET.get("show", first)
+    tab = tab if tab in TABS else first
     context = {
         "tab": tab,
-        "counts": queue_counts(),
+        "counts": counts,
         "page": list_queue(tab, request.GET.get("cursor", "")),
     }
     return render(request, "moderation/queue.html", context)

@@ -26,6 +26,7 @@ from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 
 ASK_DRAFT = "ask"
+SUGGESTED_FIELDS = ("title", "body", "body_site", "side", "lasts", "frequency", "triggers", "age_band")
 
 
 @require_safe
@@ -74,7 +75,7 @@ def _answer_draft(post_id: int) -> str:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask; what someone writes while signed out is kept until they have signed in."""
     if request.method != "POST":
-        return _render_ask(request, AskForm(initial=read_draft(request, ASK_DRAFT) or {}))
+        return _render_ask(request, AskForm(initial=read_draft(request, ASK_DRAFT) or _suggested(request)))
     form = AskForm(request.POST)
     if not form.is_valid():
         return _render_ask(request, form, status=422)
@@ -89,6 +90,11 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _render_ask(request, form, status=422)
     drop_draft(request, ASK_DRAFT)
     return redirect("qa:question", written.post.pk, written.post.slug)
+
+
+def _suggested(request: HttpRequest) -> dict[str, str]:
+    """Return what another page of the site has put into the address for the form, for example a place."""
+    return {name: request.GET[name] for name in SUGGESTED_FIELDS if name in request.GET}
 
 
 def _render_ask(request: HttpRequest, form: AskForm, *, status: int = 200) -> HttpResponse:

@@ -7,7 +7,7 @@ from audit.models import AuditEvent
 from lib.errors import UserError
 from moderation.actions.flagging import flag_post
 from moderation.models import Flag, FlagReason, ReviewItem
-from tests.factories import make_member, make_question
+from tests.factories import make_item, make_member, make_moderator, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,15 @@ def test_nobody_reports_their_own_post():
 
     with pytest.raises(PermissionDenied):
         flag_post(question.author, question, reason=FlagReason.SPAM)
+
+
+def test_a_moderator_who_opens_the_queue_sees_what_is_urgent_first(client):
+    client.force_login(make_moderator())
+    make_item(make_question())
+    assert client.get("/moderation/").context["tab"] == "open"
+
+    make_item(make_question(), FlagReason.DANGEROUS)
+
+    response = client.get("/moderation/")
+    assert response.context["tab"] == "urgent"
+    assert len(response.context["page"].rows) == 1

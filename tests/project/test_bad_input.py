@@ -241,3 +241,19 @@ def test_someone_elses_key_does_not_show_someone_elses_post(client, member):
 
     assert response.url.startswith("/questions/")
     assert Post.objects.filter(author=member).count() == 1
+
+
+def test_an_address_can_bring_answers_into_the_ask_form(client):
+    response = client.get("/ask/", {"body_site": "calf", "side": "left", "lasts": "two minutes", "tags": "x"})
+
+    form = response.context["form"]
+    assert (form["body_site"].value(), form["side"].value()) == ("calf", "left")
+    assert form["lasts"].value() == "two minutes"
+    assert form["tags"].value() is None
+
+
+def test_an_address_cannot_bring_a_script_into_the_ask_form(client):
+    page = client.get("/ask/", {"body": "</textarea><script>alert(1)</script>", "body_site": "\x00"})
+
+    assert page.status_code == 200
+    assert b"<script>alert" not in page.content

@@ -1,4 +1,4 @@
-"""Pages of curated knowledge."""
+"""Lists of articles, one article, the frequent questions, editing."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
