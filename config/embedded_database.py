@@ -191,7 +191,7 @@ def _initialise(data_dir: Path) -> None:
     shutil.rmtree(new, ignore_errors=True)
     _make_private(new, account)
     ctype = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
-    command = [
+    command: list[str | Path] = [
         programs() / "initdb", "--pgdata", new, "--username", SUPERUSER, "--auth=trust", "--no-sync",
         "--encoding=UTF8", "--locale=C", f"--lc-ctype={ctype}",
         "--locale-provider=builtin", "--builtin-locale=C.UTF-8",

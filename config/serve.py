@@ -268,7 +268,12 @@ def run_command(arguments: list[str], environment: dict[str, str]) -> int:
         if arguments[0] not in POSTGRESQL_PROGRAMS:
             return subprocess.run([*MANAGE, *arguments], cwd=PROJECT, env=environment).returncode
         login = login_variables(environment.get("DATABASE_URL") or env_str("DATABASE_URL"))
-        command = [programs() / arguments[0], "--dbname", login["PGDATABASE"], *arguments[1:]]
+        command: list[str | Path] = [
+            programs() / arguments[0],
+            "--dbname",
+            login["PGDATABASE"],
+            *arguments[1:],
+        ]
         return subprocess.run(command, env=environment | login).returncode
 
 

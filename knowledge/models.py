@@ -13,6 +13,9 @@ class ArticleKind(models.TextChoices):
 
     ARTICLE = "article", _("Article")
     FAQ = "faq", _("Frequent question")
+    TYPES = "types", _("Guide to the types")
+    RELIEF = "relief", _("Relief steps")
+    SCENARIO = "scenario", _("Story")
 
 
 class Article(models.Model):

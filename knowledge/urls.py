@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from knowledge.views import articles
+from knowledge.views import articles, editing
 
 app_name = "knowledge"
 urlpatterns = [
     path("knowledge/", articles.articles, name="articles"),
     path("knowledge/<slug:slug>/", articles.article, name="article"),
-    path("knowledge/<slug:slug>/edit/", articles.edit, name="edit"),
+    path("knowledge/<slug:slug>/edit/", editing.edit, name="edit"),
     path("faq/", articles.faq, name="faq"),
 ]

@@ -5,8 +5,9 @@ whose headings carry anchors. HTML is rendered once, when a text is written.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from django.utils.html import strip_tags
@@ -31,8 +32,14 @@ ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
+RELIEF_PICTURE = re.compile(r"^relief:([a-z0-9-]+)$")
+RELIEF_FOLDER = "/static/img/relief/"
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-ARTICLE_ATTRIBUTES = ATTRIBUTES | {heading: {"id"} for heading in HEADINGS}
+ARTICLE_ATTRIBUTES = (
+    ATTRIBUTES
+    | {heading: {"id"} for heading in HEADINGS}
+    | {"img": {"src", "alt", "width", "height", "loading"}}
+)
 SCHEMES = {"http", "https", "mailto"}
 EXCERPT_LENGTH = 240
 
@@ -46,17 +53,33 @@ class Heading:
     anchor: str
 
 
-def _parser() -> MarkdownIt:
+def _parser(*, with_pictures: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
-    parser.enable(["table", "linkify", "strikethrough"]).disable("image")
+    parser.enable(["table", "linkify", "strikethrough"])
+    if with_pictures:
+        parser.add_render_rule("image", _render_picture)
+    else:
+        parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     # Lets `knowledge:slug` links through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: bool(KNOWLEDGE_LINK.match(url)) or _is_safe(url)
+    parser.validateLink = lambda url: (
+        bool(KNOWLEDGE_LINK.match(url) or RELIEF_PICTURE.match(url)) or _is_safe(url)
+    )
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
     parser.add_render_rule("s_close", lambda *_: "</del>")
     return parser
+
+
+def _render_picture(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """Show one of the site's own drawings of relief positions; of any other picture only the words."""
+    token = tokens[index]
+    match = RELIEF_PICTURE.match(str(token.attrGet("src")))
+    words = escape(token.content)
+    if not match:
+        return words
+    return f'<img src="{RELIEF_FOLDER}{match[1]}.svg" alt="{words}" width="320" height="240" loading="lazy">'
 
 
 def _is_safe(url: str) -> bool:
@@ -114,7 +137,7 @@ def _anchor_headings(tokens: list[Token]) -> list[Heading]:
 def _clean(html: str, attributes: dict[str, set[str]]) -> str:
     return nh3.clean(
         html,
-        tags=set(TAGS),
+        tags=set(TAGS) | ({"img"} & attributes.keys()),
         attributes=attributes,
         allowed_classes={"div": {"scroll"}},
         url_schemes=SCHEMES,
@@ -122,7 +145,8 @@ def _clean(html: str, attributes: dict[str, set[str]]) -> str:
     )
 
 
-PARSER = _parser()
+PARSER = _parser(with_pictures=False)
+ARTICLE_PARSER = _parser(with_pictures=True)
 
 
 def render_post(text: str) -> str:
@@ -136,12 +160,12 @@ def render_post(text: str) -> str:
 
 def render_article(text: str) -> tuple[str, list[Heading]]:
     """Return safe HTML of an article and its headings of levels 2 and 3, in order."""
-    tokens = PARSER.parse(text)
+    tokens = ARTICLE_PARSER.parse(text)
     _resolve_links(tokens)
     _align_cells(tokens)
     _shift_headings(tokens, by=0)
     headings = _anchor_headings(tokens)
-    html = _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ARTICLE_ATTRIBUTES)
+    html = _clean(ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {}), ARTICLE_ATTRIBUTES)
     return html, [heading for heading in headings if heading.level <= 3]
 
 

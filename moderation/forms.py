@@ -23,5 +23,10 @@ class FlagForm(forms.Form):
 
 class DecisionForm(forms.Form):
     action = forms.ChoiceField(label=_("Decision"), choices=DecisionAction, widget=forms.RadioSelect)
-    reason = LineField(label=_("Reason"), min_length=5, max_length=300, help_text=_("The author reads this."))
+    reason = LineField(
+        label=_("Reason"),
+        min_length=5,
+        max_length=300,
+        help_text=_("The author reads this when the post changes."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

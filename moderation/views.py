@@ -86,5 +86,5 @@ def _decide(request: HttpRequest, item_id: int, form: DecisionForm) -> bool:
     except UserError as error:
         form.add_error(None, error.message)
         return False
-    messages.success(request, _("Decided. The author and everyone who reported it are told."))
+    messages.success(request, _("Decided. Everyone whom it concerns is told."))
     return True

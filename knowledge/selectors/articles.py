@@ -18,6 +18,7 @@ from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
 
 PAGE_SIZE = 40
+GUIDES = (ArticleKind.ARTICLE, ArticleKind.TYPES)
 HOME_ARTICLES = ("night-leg-cramps", "back-and-neck-spasms", "muscle-twitching", "medicines-and-cramps")
 
 
@@ -78,11 +79,11 @@ def _row(article: Article) -> ArticleRow:
     )
 
 
-def _public(kind: ArticleKind) -> models.QuerySet[Article]:
-    """Articles whose post anybody may see, with the columns of a list."""
+def _public(*kinds: ArticleKind) -> models.QuerySet[Article]:
+    """Articles of these kinds whose post anybody may see, with the columns of a list."""
     public: PostQuerySet = Post.objects.public()
     return (
-        Article.objects.filter(kind=kind, post__in=public)
+        Article.objects.filter(kind__in=kinds, post__in=public)
         .select_related("post")
         .defer("sources", "facts", "headings")
         .fetch_mode(models.FETCH_RAISE)
@@ -91,14 +92,19 @@ def _public(kind: ArticleKind) -> models.QuerySet[Article]:
 
 def list_articles(cursor: str) -> Page[ArticleRow]:
     """Return one page of the articles in their given order, in one query."""
-    page = paginate(_public(ArticleKind.ARTICLE), Order("position", descending=False), cursor, size=PAGE_SIZE)
+    page = paginate(_public(*GUIDES), Order("position", descending=False), cursor, size=PAGE_SIZE)
     return Page([_row(article) for article in page.rows], page.previous_cursor, page.next_cursor)
 
 
 def home_articles() -> list[ArticleRow]:
     """Return the articles that the home page starts with, in one query."""
-    found = {article.slug: article for article in _public(ArticleKind.ARTICLE).filter(slug__in=HOME_ARTICLES)}
+    found = {article.slug: article for article in _public(*GUIDES).filter(slug__in=HOME_ARTICLES)}
     return [_row(found[slug]) for slug in HOME_ARTICLES if slug in found]
+
+
+def list_kind(kind: ArticleKind) -> list[ArticleRow]:
+    """Return all articles of a kind of which there are few (relief steps, stories), in one query."""
+    return [_row(article) for article in _public(kind).order_by("position", "pk")[:PAGE_SIZE]]
 
 
 def list_faq(cursor: str) -> Page[FaqEntry]:
@@ -128,7 +134,7 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
         post=post,
         article=article,
         review_line=review_line(article),
-        related=[_row(other) for other in _public(ArticleKind.ARTICLE).filter(slug__in=article.related)],
+        related=[_row(other) for other in _public(*ArticleKind).filter(slug__in=article.related)],
         comments=thread.comments.get(post.pk, []),
         viewed=thread.viewed[post.pk],
         updated_at=post.edited_at or post.created_at,

@@ -200,7 +200,7 @@ def test_reporting_and_moderating(new_page, javascript):
     desk.get_by_label("Hide it").check()
     desk.get_by_label("Reason").fill("Please do not advertise here.")
     desk.get_by_role("button", name="Decide").click()
-    expect(desk.get_by_text("Decided. The author")).to_be_visible()
+    expect(desk.get_by_text("Decided. Everyone")).to_be_visible()
 
     assert reporter.goto(f"/posts/{question.pk}/").status == 404
     author = new_page(javascript=javascript)
@@ -223,6 +223,6 @@ def test_restoring_from_the_closed_tab(new_page):
         page.get_by_label("Reason").fill("Looked at it once more.")
         page.get_by_role("button", name="Decide").click()
 
-    expect(page.get_by_text("Decided. The author")).to_be_visible()
+    expect(page.get_by_text("Decided. Everyone")).to_be_visible()
     question.refresh_from_db()
     assert question.is_public

@@ -90,7 +90,8 @@ def test_a_bad_file_is_named_and_stops_everything(tmp_path):
     bad = write_article(tmp_path, "bad", kind="poem")
 
     with pytest.raises(
-        CommandError, match=f"^{bad}:4: kind 'poem' is not one of article, faq\nNothing was changed"
+        CommandError,
+        match=f"^{bad}:4: kind 'poem' is not one of article, faq, types, relief, scenario\nNothing was changed",
     ):
         load(tmp_path)
     assert not any(all_rows().values())

@@ -122,3 +122,16 @@ def test_a_long_excerpt_is_cut():
 
     assert len(short) <= EXCERPT_LENGTH
     assert short.endswith("calf…")
+
+
+def test_an_article_shows_the_drawings_of_the_site_and_no_other_picture():
+    own, _ = render_article("![Heel down, knee straight](relief:calf-wall-stretch)")
+    foreign, _ = render_article("![A pixel](https://example.org/pixel.png)")
+
+    assert '<img src="/static/img/relief/calf-wall-stretch.svg" alt="Heel down, knee straight"' in own
+    assert "<img" not in foreign
+    assert "A pixel" in foreign
+
+
+def test_members_embed_no_picture_at_all():
+    assert "<img" not in render_post("![x](relief:calf-wall-stretch) ![y](https://example.org/pixel.png)")
