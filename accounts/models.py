@@ -77,6 +77,10 @@ class User(AbstractBaseUser):
         return Role.EDITOR in self.roles or self.is_administrator
 
     @property
+    def is_reviewer(self) -> bool:
+        return Role.REVIEWER in self.roles
+
+    @property
     def is_verified_expert(self) -> bool:
         return self.expert_valid_until is not None and self.expert_valid_until >= timezone.localdate()
 

@@ -33,6 +33,11 @@ def is_editor(actor: Actor) -> bool:
     return can_write(actor) and actor.is_editor
 
 
+def is_reviewer(actor: Actor) -> bool:
+    """A clinical reviewer; administrators are none, because a signature needs a qualification."""
+    return can_write(actor) and actor.is_reviewer
+
+
 def is_administrator(actor: Actor) -> bool:
     return can_write(actor) and actor.is_administrator
 

@@ -110,11 +110,16 @@ def _align_cells(tokens: list[Token]) -> None:
             token.attrSet("align", str(style).removeprefix("text-align:"))
 
 
-def _shift_headings(tokens: list[Token], by: int) -> None:
+def _place_headings(tokens: list[Token], highest: int) -> None:
+    """Begin with the given level and never go down by more than one, whatever levels were typed."""
+    typed = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    before = highest - 1
     for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            level = min(6, max(2, int(token.tag[1]) + by))
-            token.tag = f"h{level}"
+        if token.type == "heading_open":
+            before = min(highest + typed.index(token.tag), before + 1, 6)
+            token.tag = f"h{before}"
+        elif token.type == "heading_close":
+            token.tag = f"h{before}"
 
 
 def _anchor_headings(tokens: list[Token]) -> list[Heading]:
@@ -154,7 +159,7 @@ def render_post(text: str) -> str:
     tokens = PARSER.parse(text)
     _resolve_links(tokens)
     _align_cells(tokens)
-    _shift_headings(tokens, by=2)
+    _place_headings(tokens, highest=3)
     return _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ATTRIBUTES)
 
 
@@ -163,7 +168,7 @@ def render_article(text: str) -> tuple[str, list[Heading]]:
     tokens = ARTICLE_PARSER.parse(text)
     _resolve_links(tokens)
     _align_cells(tokens)
-    _shift_headings(tokens, by=0)
+    _place_headings(tokens, highest=2)
     headings = _anchor_headings(tokens)
     html = _clean(ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {}), ARTICLE_ATTRIBUTES)
     return html, [heading for heading in headings if heading.level <= 3]

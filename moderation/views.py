@@ -17,7 +17,7 @@ from moderation.actions.reviewing import start_review
 from moderation.forms import DecisionForm, FlagForm
 from moderation.models import ReviewItem
 from moderation.selectors.queue import TABS, list_queue, load_item, queue_counts
-from posts.views.posts import get_post
+from posts.views.posts import get_post, sign_in_to_act
 
 
 @login_required
@@ -55,7 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_to_act
 def review(request: HttpRequest, post_id: int) -> HttpResponse:
     """Put a post on the table without a report."""
     item = start_review(request.user, get_post(request, post_id))

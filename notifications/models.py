@@ -15,6 +15,9 @@ class Verb(models.TextChoices):
     AGREED = "agreed", _("An expert gave an opinion on your answer")
     MODERATED = "moderated", _("A moderator decided about your post")
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
+    ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
+    PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
+    CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
 
 
 class Notification(models.Model):
@@ -39,3 +42,19 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} to {self.recipient_id}"
+
+
+class Subscription(models.Model):
+    """Someone wants to be told about what happens to a post."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="subscriptions")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "post"], name="subscription_once_per_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} follows {self.post_id}"

@@ -64,7 +64,9 @@ class OpinionForm(forms.Form):
     """An expert's opinion on a colleague's answer; anything but plain agreement needs its reason."""
 
     stance = forms.ChoiceField(label=_("Your opinion"), choices=Stance, widget=forms.RadioSelect)
-    reason = LineField(label=_("Why? (needed unless you simply agree)"), max_length=500, required=False)
+    reason = LineField(
+        label=_("Why?"), help_text=_("Needed unless you simply agree."), max_length=500, required=False
+    )
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"]

@@ -15,6 +15,7 @@ from lib.errors import UserError
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
+from posts.views.posts import sign_in_to_act
 from qa import rules
 from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
@@ -23,7 +24,7 @@ from qa.actions.asking import ask_question
 from qa.actions.closing import close_question, reopen_question
 from qa.forms import AnswerForm, AskForm, CloseForm, OpinionForm
 from qa.selectors.question_list import SORTS, list_questions
-from qa.selectors.question_page import load_page, load_question
+from qa.selectors.question_page import load_page, load_question, opinion_of
 
 ASK_DRAFT = "ask"
 SUGGESTED_FIELDS = ("title", "body", "body_site", "side", "lasts", "frequency", "triggers", "age_band")
@@ -61,7 +62,6 @@ def _render_question(
     context = {
         "page": load_page(post, request.user),
         "answer_form": form,
-        "opinion_form": OpinionForm(auto_id=False),
         "close_form": CloseForm(),
     }
     return render(request, "qa/question.html", context, status=status)
@@ -127,7 +127,7 @@ def _get_answer(request: HttpRequest, post_id: int) -> Post:
 
 
 @require_POST
-@login_required
+@sign_in_to_act
 def accept(request: HttpRequest, post_id: int) -> HttpResponse:
     """Accept an answer, or with `accepted=no` take it back."""
     post = _get_answer(request, post_id)
@@ -141,7 +141,7 @@ def agree(request: HttpRequest, post_id: int) -> HttpResponse:
     """An expert's opinion on a colleague's answer."""
     post = _get_answer(request, post_id)
     require(rules.can_agree(request.user, post))
-    form = OpinionForm(request.POST or None)
+    form = OpinionForm(request.POST or None, initial=opinion_of(request.user, post))
     if request.method == "POST" and form.is_valid():
         give_opinion(request.user, post, **form.cleaned_data)
         return redirect("posts:permalink", post.pk)
@@ -150,7 +150,7 @@ def agree(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_to_act
 def close(request: HttpRequest, post_id: int) -> HttpResponse:
     post = load_question(post_id, request.user)
     form = CloseForm(request.POST)
@@ -161,7 +161,7 @@ def close(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@sign_in_to_act
 def reopen(request: HttpRequest, post_id: int) -> HttpResponse:
     post = load_question(post_id, request.user)
     reopen_question(request.user, post)

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import create_demo_accounts, create_demo_person, make_demo_expert
 from accounts.models import User
@@ -31,6 +32,8 @@ from qa.models import Stance
 
 DATA = Path(__file__).parent / "questions.yaml"
 KEYS = uuid.UUID("5f3f6f52-6f0e-4d8a-9c36-3f6c1f0a7b11")
+CAVEAT_SHARE = 0.2
+CAVEAT = _("Demo opinion: have the list of medicines looked at as well, and change none on your own.")
 NEWEST_AGE = timedelta(minutes=25)
 FIELDS = {
     "physiotherapy": (Profession.PHYSIOTHERAPIST, ""),
@@ -168,7 +171,14 @@ def _load_comment(
 ) -> None:
     author = cast.people[entry["author"]]
     key = uuid.uuid5(KEYS, f"{question_id}{entry['on']}{entry['author']}{entry['body']}")
-    comment = comment_on(author, posts[entry["on"]], body=entry["body"].strip(), submission_key=key)
+    is_experience = entry["on"] == "question" and author.pk != posts["question"].author_id
+    comment = comment_on(
+        author,
+        posts[entry["on"]],
+        body=entry["body"].strip(),
+        submission_key=key,
+        is_experience=is_experience,
+    )
     backdate(comment.post, at)
 
 
@@ -181,7 +191,13 @@ def _load_votes(post: Post, cast: Cast, chance: random.Random) -> None:
         return
     colleagues = [expert for expert in cast.experts if expert.pk != post.author_id]
     for expert in chance.sample(colleagues, chance.randint(0, 3)):
-        give_opinion(expert, post, stance=Stance.AGREE, reason="")
+        has_caveat = chance.random() < CAVEAT_SHARE
+        give_opinion(
+            expert,
+            post,
+            stance=Stance.CAVEAT if has_caveat else Stance.AGREE,
+            reason=str(CAVEAT) if has_caveat else "",
+        )
 
 
 def load_reports(cast: Cast, questions: list[Post]) -> None:

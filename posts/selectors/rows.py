@@ -12,6 +12,8 @@ from posts.links import path_of
 from posts.models import Post
 from posts.querysets import PostQuerySet
 
+NEWEST = Order("created_at")
+ACTIVE = Order("last_activity_at")
 ROW_COLUMNS = (
     "kind", "state", "title", "slug", "excerpt", "body_site", "side", "tag_slugs", "answer_count",
     "comment_count", "created_at", "last_activity_at", "is_public", "is_experience",
@@ -36,7 +38,8 @@ class PostRow:
     state: str
 
 
-def row_of(post: Post) -> PostRow:
+def row_of(post: Post, at: datetime | None = None) -> PostRow:
+    """Return the row of a post; `at` is the time to show where that is not when it was written."""
     return PostRow(
         pk=post.pk,
         kind=post.kind,
@@ -48,7 +51,7 @@ def row_of(post: Post) -> PostRow:
         tags=post.tag_slugs,
         expert_count=post.answer_count,
         reply_count=post.comment_count,
-        at=post.created_at,
+        at=at or post.created_at,
         state=post.state,
     )
 
@@ -57,11 +60,9 @@ def list_rows(posts: PostQuerySet, order: Order, cursor: str, *, size: int = 20)
     """Return one page of any list of posts in one query."""
     narrow = posts.only(*ROW_COLUMNS).fetch_mode(models.FETCH_RAISE)
     page = paginate(narrow, order, cursor, size=size)
-    return Page([row_of(post) for post in page.rows], page.previous_cursor, page.next_cursor)
-
-
-NEWEST = Order("created_at")
-ACTIVE = Order("last_activity_at")
+    shown = order.column if order == ACTIVE else "created_at"
+    rows = [row_of(post, getattr(post, shown)) for post in page.rows]
+    return Page(rows, page.previous_cursor, page.next_cursor)
 
 
 def by_author(posts: PostQuerySet, author: models.Model, kind: Kind, cursor: str) -> Page[PostRow]:

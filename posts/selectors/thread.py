@@ -10,11 +10,13 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import Actor
+from lib.pagination import Order
 from posts.kinds import Kind
 from posts.models import Post, Vote
 from posts.querysets import PostQuerySet
 
 COMMENTS_SHOWN = 5
+OLDEST_FIRST = Order("created_at", descending=False)
 BODY_COLUMNS = (
     "kind", "state", "is_public", "root", "parent", "body_html", "is_experience", "up_count",
     "down_count", "agreement", "answer_count", "comment_count", "revision_count", "created_at",
@@ -62,12 +64,18 @@ def standing_today(author: User) -> str:
 def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     """Return the oldest comments under each post of a thread, by that post's key, in one query.
 
-    At most COMMENTS_SHOWN a post; the posts' `comment_count` tells whether there are more.
+    At most COMMENTS_SHOWN a post, and as many own experiences; the posts' `comment_count` tells whether there are more.
     """
     numbered = (
         Post.objects.filter(root_id=root_id, kind=Kind.COMMENT)
         .visible_to(reader)
-        .annotate(place=Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at"), F("id")]))
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=[F("parent_id"), F("is_experience")],
+                order_by=[F("created_at"), F("id")],
+            )
+        )
     )
     comments = with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
     by_parent: dict[int, list[Comment]] = defaultdict(list)
@@ -76,6 +84,16 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     for comment in [comment for group in by_parent.values() for comment in group]:
         comment.replies = by_parent.get(comment.post.pk, [])
     return by_parent
+
+
+def comments_before(comment: Post) -> list[Post]:
+    """Return the nearest public comments before this one under the same post, at most COMMENTS_SHOWN.
+
+    As many as that mean that the page of the thread does not show it.
+    """
+    earlier = Post.objects.public().filter(parent_id=comment.parent_id, kind=Kind.COMMENT)
+    earlier = earlier.filter(is_experience=comment.is_experience, created_at__lte=comment.created_at)
+    return list(earlier.exclude(pk=comment.pk).order_by("-created_at", "-id")[:COMMENTS_SHOWN])
 
 
 def votes_of(reader: Actor, post_ids: Iterable[int]) -> dict[int, int]:

@@ -1,14 +1,20 @@
 """Permalink, vote, edit, history, deletion and preview of any post."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lib.errors import UserError
+from lib.pagination import encode_cursor
 from posts import rules
 from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
@@ -19,6 +25,7 @@ from posts.kinds import Kind, State
 from posts.links import path_of
 from posts.models import Post
 from posts.selectors.revisions import list_revisions
+from posts.selectors.thread import COMMENTS_SHOWN, OLDEST_FIRST, comments_before
 
 
 def get_post(request: HttpRequest, post_id: int) -> Post:
@@ -31,12 +38,34 @@ def get_post(request: HttpRequest, post_id: int) -> Post:
 def permalink(request: HttpRequest, post_id: int) -> HttpResponse:
     """Lead to the place on a page where a post is shown."""
     post = get_post(request, post_id)
-    address = path_of(post.root or post)
-    return redirect(f"{address}#post-{post.pk}" if post.root_id else address)
+    if post.is_root:
+        return redirect(path_of(post))
+    return redirect(f"{_page_that_shows(post)}#post-{post.pk}")
+
+
+def _page_that_shows(reply: Post) -> str:
+    """Return the address of the thread, or of the page of all comments where the thread leaves this one out."""
+    before = comments_before(reply) if reply.kind == Kind.COMMENT else []
+    if len(before) < COMMENTS_SHOWN:
+        return path_of(reply.root)
+    cursor = encode_cursor(before[0], OLDEST_FIRST, backwards=False)
+    return f"{reverse('comments:comments', args=[reply.parent_id])}?cursor={cursor}"
+
+
+def sign_in_to_act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view that only takes POST send people who are signed out to sign in, then back to the post."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, post_id: int) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(reverse("posts:permalink", args=[post_id]))
+        return view(request, post_id)
+
+    return checked
 
 
 @require_POST
-@login_required
+@sign_in_to_act
 def vote(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     form = VoteForm(request.POST)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.http import Http404
 
+from accounts.models import User
 from accounts.rules import Actor
 from lib.body_sites import marker_name, place_text
 from moderation.selectors.rights import Viewed, view_thread
@@ -124,3 +125,9 @@ def _opinions(answers: list[Post]) -> dict[int, list[Agreement]]:
     for opinion in found.select_related("expert").order_by("at", "id"):
         by_answer[opinion.answer_id].append(opinion)
     return by_answer
+
+
+def opinion_of(reader: User, answer: Post) -> dict[str, str]:
+    """Return the opinion that an expert has given already, as the form takes it; one query."""
+    given = Agreement.objects.filter(expert=reader, answer_id=answer.pk).values("stance", "reason").first()
+    return given or {}

@@ -75,3 +75,27 @@ def test_a_double_click_makes_one_comment():
     question.refresh_from_db()
     assert question.comment_count == 1
     assert Post.objects.filter(kind="comment").count() == 1
+
+
+def test_the_permalink_of_a_late_comment_leads_to_the_page_that_shows_it(client):
+    question = make_question()
+    comments = [make_comment(question, body=f"Comment number {i}") for i in range(12)]
+
+    shown = [client.get(f"/posts/{comment.pk}/", follow=True).content.decode() for comment in comments]
+
+    assert all(f'id="post-{comment.pk}"' in page for comment, page in zip(comments, shown, strict=True))
+    assert client.get(f"/posts/{comments[0].pk}/").url.startswith(f"/questions/{question.pk}/")
+    assert client.get(f"/posts/{comments[-1].pk}/").url.startswith(f"/posts/{question.pk}/comments/")
+
+
+def test_experiences_do_not_push_comments_from_the_page(client):
+    question = make_question()
+    for i in range(6):
+        make_comment(question, body=f"Experience number {i}", is_experience=True)
+    make_comment(question, body="A plain comment")
+
+    page = client.get(f"/posts/{question.pk}/", follow=True).content.decode()
+
+    assert "A plain comment" in page
+    assert "Experience number 4" in page
+    assert "Experience number 5" not in page

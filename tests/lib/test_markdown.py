@@ -1,5 +1,7 @@
 """lib.markdown: what is rendered"""
 
+import re
+
 import pytest
 
 from lib.markdown import EXCERPT_LENGTH, Heading, excerpt, knowledge_address, render_article, render_post
@@ -24,18 +26,27 @@ def test_a_text_that_was_struck_out_stays_struck_out():
     assert "<del>heat</del>" in render_post("Use ~~heat~~ cold.")
 
 
-@pytest.mark.parametrize(
-    ("typed", "shown"), [("# A", "h3"), ("## A", "h4"), ("#### A", "h6"), ("###### A", "h6")]
-)
-def test_headings_of_members_begin_at_level_three(typed, shown):
-    assert render_post(typed) == f"<{shown}>A</{shown}>\n"
+def levels(html):
+    return [int(level) for level in re.findall(r"<h([1-6])", html)]
+
+
+@pytest.mark.parametrize("typed", ["# A", "## A", "#### A", "###### A"])
+def test_headings_of_members_begin_at_level_three_and_of_articles_at_level_two(typed):
+    assert levels(render_post(typed)) == [3]
+    assert levels(render_article(typed)[0]) == [2]
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"), [("# A", "h2"), ("## A", "h2"), ("### A", "h3"), ("###### A", "h6")]
+    ("typed", "shown"),
+    [
+        ("# A\n\n## B\n\n## C\n\n# D", [3, 4, 4, 3]),
+        ("# A\n\n###### B", [3, 4]),
+        ("### A\n\n# B\n\n### C", [3, 3, 4]),
+        ("# A\n\n## B\n\n### C\n\n#### D\n\n##### E", [3, 4, 5, 6, 6]),
+    ],
 )
-def test_headings_of_articles_begin_at_level_two(typed, shown):
-    assert render_article(typed)[0] == f'<{shown} id="a">A</{shown}>\n'
+def test_headings_never_go_down_by_more_than_one_level(typed, shown):
+    assert levels(render_post(typed)) == shown
 
 
 @pytest.mark.parametrize(
