@@ -143,6 +143,7 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
 # Transport
 SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", default=PROFILE == "production")
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # load balancers ask without TLS
 SECURE_HSTS_SECONDS = env_int("SECURE_HSTS_SECONDS", 31_536_000 if PROFILE == "production" else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HSTS_SECONDS > 0
 if env_bool("BEHIND_TLS_PROXY", default=False):
@@ -233,10 +234,11 @@ CONTACT_PHONE = env_str("CONTACT_PHONE")
 CONTACT_MESSENGER = env_str("CONTACT_MESSENGER")
 CONTACT_EMAIL = env_str("CONTACT_EMAIL")
 
+LOG_LEVEL = env_str("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env_str("LOG_LEVEL", "WARNING")},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

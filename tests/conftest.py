@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
@@ -46,3 +47,9 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> None:
+    """Forget what earlier tests left in the cache, such as how often someone has tried to sign up."""
+    cache.clear()

@@ -14,8 +14,10 @@ from accounts.actions.verifying_experts import CheckedCredential, grant_credenti
 from accounts.models import User
 from accounts.roles import Profession, Role
 from comments.actions.commenting import comment_on
+from knowledge.actions.drafting import DraftText, open_draft, save_draft, submit
 from knowledge.actions.loading import load_article
 from knowledge.content_files import read_file
+from knowledge.models import Article, Proposal
 from moderation.actions.flagging import flag_post
 from moderation.models import FlagReason, ReviewItem
 from posts.actions.tagging import make_tags
@@ -114,6 +116,22 @@ def write_article(folder, slug: str = "night-cramps", *, kind: str = "article", 
 def make_article(folder, slug: str = "night-cramps", **fields) -> Post:
     load_article(read_file(write_article(folder, slug, **fields)), position=0)
     return Post.objects.get(slug=slug, kind="article")
+
+
+def make_proposal(post: Post, author: User, **changes) -> Proposal:
+    """Return a text of an article that waits for a reviewer."""
+    post.refresh_from_db()
+    fields = {
+        "title": post.title,
+        "summary": "Shorter. Plainer. Truer.",
+        "body": f"{post.body}\n\nAnd one sentence more.",
+        "tags": post.tag_slugs,
+        "significance": "medium",
+        "base_revision": post.revision_count,
+        "note": "Said more plainly",
+    }
+    draft = open_draft(author, Article.objects.get(pk=post.pk))
+    return submit(author, save_draft(author, draft, DraftText(**(fields | changes))))
 
 
 def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:

@@ -25,6 +25,8 @@ class DraftText:
     body: str
     tags: list[str]
     significance: str
+    # The revision of the article that the editor saw while writing.
+    base_revision: int
     note: str = ""
 
 
@@ -56,6 +58,7 @@ def save_draft(actor: User, proposal: Proposal, text: DraftText) -> Proposal:
     proposal.title, proposal.summary, proposal.body = text.title, text.summary, text.body
     proposal.tag_slugs = choose_tags(actor, sorted(set(text.tags)))
     proposal.significance, proposal.note = text.significance, text.note
+    proposal.base_revision = min(text.base_revision, proposal.article.post.revision_count)
     proposal.save()
     return proposal
 

@@ -1,6 +1,6 @@
 """The tables of curated knowledge."""
 
-from knowledge.models.article import Article, ArticleKind, FormerSlug
+from knowledge.models.article import Article, ArticleKind
 from knowledge.models.proposal import EditLock, Proposal, ProposalState, Significance
 from knowledge.models.voices import ChangeRequest, HelpfulVote
 
@@ -9,7 +9,6 @@ __all__ = [
     "ArticleKind",
     "ChangeRequest",
     "EditLock",
-    "FormerSlug",
     "HelpfulVote",
     "Proposal",
     "ProposalState",

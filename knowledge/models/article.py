@@ -1,6 +1,5 @@
 """What only curated articles have."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -42,10 +41,6 @@ class Article(models.Model):
     reviewed_by = models.CharField(max_length=120, blank=True)
     reviewer_qualification = models.CharField(max_length=120, blank=True)
     next_review_due = models.DateField(null=True, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    comments_closed = models.BooleanField(default=False)
     helpful_count = models.PositiveIntegerField(default=0)
     unhelpful_count = models.PositiveIntegerField(default=0)
     file_hash = models.CharField(max_length=64, blank=True)
@@ -77,14 +72,3 @@ class Article(models.Model):
     def is_overdue(self) -> bool:
         """Whether the next review should have happened by now."""
         return self.next_review_due is not None and self.next_review_due < timezone.localdate()
-
-
-class FormerSlug(models.Model):
-    """An address that an article had before; it leads to the present one for ever."""
-
-    slug = models.SlugField(max_length=100, primary_key=True)
-    article = models.ForeignKey(Article, models.CASCADE, related_name="former_slugs")
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.slug}, now {self.article_id}"

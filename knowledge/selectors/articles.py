@@ -13,6 +13,7 @@ from accounts.rules import Actor
 from knowledge.models import Article, ArticleKind
 from lib.pagination import Order, Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
+from notifications.selectors.subscriptions import follows
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
@@ -54,6 +55,7 @@ class ArticlePage:
     related: list[ArticleRow]
     comments: list[Comment]
     viewed: Viewed
+    is_followed: bool
     updated_at: datetime
 
 
@@ -127,7 +129,7 @@ def get_article(slug: str, reader: Actor) -> Article:
 
 
 def load_article_page(article: Article, reader: Actor) -> ArticlePage:
-    """Return the page of an article: two queries more (related, comments), one for the reader's votes."""
+    """Return the page of an article: two queries more (related, comments), two for the reader's votes and following."""
     post = article.post
     thread = view_thread([post], reader)
     return ArticlePage(
@@ -137,5 +139,6 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
         related=[_row(other) for other in _public(*ArticleKind).filter(slug__in=article.related)],
         comments=thread.comments.get(post.pk, []),
         viewed=thread.viewed[post.pk],
+        is_followed=follows(reader, post),
         updated_at=post.edited_at or post.created_at,
     )

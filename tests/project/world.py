@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from knowledge.actions.hearing import request_change
+from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem
 from posts.models import Post
 from tests.factories import (
@@ -19,12 +21,14 @@ from tests.factories import (
     make_item,
     make_member,
     make_moderator,
+    make_proposal,
     make_question,
     make_staff,
 )
 
 ROLES = (
     "anonymous", "member", "asker", "answerer", "colleague", "moderator", "editor", "administrator", "suspended",
+    "reviewer",
 )  # fmt: skip
 
 
@@ -38,6 +42,8 @@ class World:
     comment: Post
     article: Post
     item: ReviewItem
+    proposal: Proposal
+    remark: ChangeRequest
 
 
 def build_world(folder: Path) -> World:
@@ -50,12 +56,23 @@ def build_world(folder: Path) -> World:
         "moderator": make_moderator("moe"),
         "editor": make_staff(Role.EDITOR, "edi"),
         "administrator": make_staff(Role.ADMINISTRATOR, "ada"),
+        "reviewer": make_staff(Role.REVIEWER, "rev"),
         "suspended": make_member("sid", suspended_until=timezone.now() + timedelta(days=1)),
     }
     question = make_question(people["asker"], body_site="calf")
     answer = make_answer(question, people["answerer"])
     comment = make_comment(answer, people["asker"])
-    return World(people, question, answer, comment, make_article(folder), make_item(make_comment(question)))
+    article = make_article(folder)
+    return World(
+        people,
+        question,
+        answer,
+        comment,
+        article,
+        make_item(make_comment(question)),
+        make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
+        request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
+    )
 
 
 def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
@@ -80,6 +97,13 @@ def address(name: str, world: World) -> str:
         "posts:profile": ["ann"],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
+        "knowledge:sign": [world.article.slug],
+        "knowledge:helpful": [world.article.slug],
+        "knowledge:needs-change": [world.article.slug],
+        "knowledge:proposal": [world.proposal.pk],
+        "knowledge:withdraw": [world.proposal.pk],
+        "knowledge:answer-remark": [world.remark.pk],
+        "knowledge:follow": [world.article.pk],
         "moderation:item": [world.item.pk],
     }
     needs_a_post = {

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 # Any number that no other lock of this database has.
 LOCK = 8_166_705
 SLOW = 1.0
+ABANDONED_AFTER = timedelta(minutes=15)
 
 
 class Command(BaseCommand):
@@ -34,6 +39,7 @@ class Command(BaseCommand):
             if has_migrations_to_apply():
                 self.run("Updating the database", "migrate", interactive=False)
             self.collect_static()
+            requeue_abandoned_tasks()
             self.run("Loading the articles", "load_knowledge")
             if settings.DEMO:
                 self.run("Adding the demo content", "seed_demo")
@@ -75,6 +81,14 @@ def one_at_a_time() -> Iterator[None]:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         yield
         cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def requeue_abandoned_tasks() -> None:
+    """Put back what a worker was doing when it was killed; tasks may run twice, and none takes that long."""
+    long_ago = timezone.now() - ABANDONED_AFTER
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=long_ago).update(
+        status=TaskResultStatus.READY, started_at=None, worker_ids=[]
+    )
 
 
 def has_migrations_to_apply() -> bool:
