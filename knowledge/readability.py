@@ -29,7 +29,9 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)*]*\s+")
 VOWELS = re.compile(r"[aeiouy]+")
 SILENT_END = re.compile(r"(?<=[aeiouy])([^aeiouy]+e|[^aeiouy]*[^aeiouytd]ed|[^aeiouy]*[^aeiouycsxzg]es)$")
 SPOKEN_END = re.compile(r"([sc]hes|[^aeiouyl]l(e|ed|es))$")
-SILENT_INSIDE = re.compile(r"[aeiouy][^aeiouy]+e(?=ly|ment|ful|less|ness|thing|where|times?|side|body|s?work)")
+SILENT_INSIDE = re.compile(
+    r"[aeiouy][^aeiouy]+e(?=ly|ment|ful|less|ness|thing|where|times?|side|body|s?work)"
+)
 SPOKEN_APART = re.compile(
     r"(?<![tscgxd])i[ao](?!u?s$)|(?<![tscg])iou|(?<![qg])ua(?!r[dt])|[^aeiouy]eo|[aeou]ing|yi|iu|ie[nt](?=[a-z])|eati|uou|sms?$"
 )

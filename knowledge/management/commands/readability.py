@@ -36,7 +36,9 @@ class Command(BaseCommand):
         found = {file.slug: measure_file(file) for file in files}
         self.stdout.write(f"{'article':<36}{'words':>7}{'sentences':>11}{'grade':>7}{'age':>6}")
         for slug, one in found.items():
-            self.stdout.write(f"{slug:<36}{one.words:>7}{one.sentences:>11}{one.grade:>7.1f}{one.reading_age:>6.1f}")
+            self.stdout.write(
+                f"{slug:<36}{one.words:>7}{one.sentences:>11}{one.grade:>7.1f}{one.reading_age:>6.1f}"
+            )
         grade = median(one.grade for one in found.values())
         self.stdout.write(f"{f'median of {len(found)} articles':<54}{grade:>7.1f}{grade + 5:>6.1f}")
         if max_grade is not None:
