@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
-from accounts.roles import Profession, Role
+from accounts.roles import Profession, Role, professional_title
 from accounts.validators import HANDLE_PATTERN
 
 
@@ -125,5 +125,4 @@ class ExpertCredential(models.Model):
     @property
     def title(self) -> str:
         """The profession in words, with the specialty where there is one."""
-        label = str(Profession(self.profession).label)
-        return f"{label}, {self.specialty}" if self.specialty else label
+        return professional_title(self.profession, self.specialty)

@@ -26,3 +26,9 @@ class Profession(models.TextChoices):
     ATHLETIC_TRAINER = "athletic_trainer", _("Athletic trainer")
     DIETITIAN = "dietitian", _("Dietitian")
     OTHER = "other", _("Other health profession")
+
+
+def professional_title(profession: str, specialty: str) -> str:
+    """Return a profession in words, with the specialty where there is one."""
+    label = str(Profession(profession).label)
+    return f"{label}, {specialty}" if specialty else label

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import Profession
+from accounts.roles import Profession, professional_title
 
 
 class CloseReason(models.TextChoices):
@@ -103,8 +103,7 @@ class Answer(models.Model):
     @property
     def title(self) -> str:
         """The profession in words, with the specialty where there is one."""
-        label = str(Profession(self.profession).label)
-        return f"{label}, {self.specialty}" if self.specialty else label
+        return professional_title(self.profession, self.specialty)
 
 
 class Agreement(models.Model):

@@ -16,7 +16,9 @@ def test_an_edit_goes_through_review(new_page, tmp_path, javascript):
     desk = new_page(javascript=javascript)
     sign_in(desk, make_staff(Role.EDITOR))
     desk.goto("/knowledge/night-cramps/edit/")
-    desk.get_by_label("Text", exact=True).fill("## What it is\n\nA knot that lets go.\n\n## When to get help\n\nSoon.")
+    desk.get_by_label("Text", exact=True).fill(
+        "## What it is\n\nA knot that lets go.\n\n## When to get help\n\nSoon."
+    )
     desk.get_by_role("button", name="Keep as draft").click()
     expect(desk.get_by_text("Your draft is kept.")).to_be_visible()
     desk.get_by_label("What changes, and why?").fill("Told in fewer words")
