@@ -74,7 +74,8 @@ def test_tags_are_completed_by_keyboard(new_page):
     page = new_page()
     page.goto("/ask/")
 
-    field = page.locator("[name=tags]")
+    field = page.get_by_role("combobox", name="Tags")
+    expect(field).to_be_visible()
     field.press_sequentially("cal")
     expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     field.press("ArrowDown")

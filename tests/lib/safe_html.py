@@ -14,7 +14,12 @@ ALLOWED = {
     ),
     **dict.fromkeys(["thead", "tr", "ul", "h3", "h4", "h5", "h6"], set()),
 }
-ALLOWED_IN_ARTICLES = ALLOWED | {heading: {"id"} for heading in ["h2", "h3", "h4", "h5", "h6"]}
+ALLOWED_IN_ARTICLES = (
+    ALLOWED
+    | {heading: {"id"} for heading in ["h2", "h3", "h4", "h5", "h6"]}
+    | {"img": {"src", "alt", "width", "height", "loading"}}
+)
+OWN_PICTURES = "/static/img/relief/"
 SCHEMES = {"", "http", "https", "mailto"}
 REL = "nofollow ugc noopener"
 
@@ -33,6 +38,8 @@ class Finder(HTMLParser):
             self.problems.append(f"<{tag} {values}>")
         if tag == "a" and not is_good_link(values):
             self.problems.append(f"link {values}")
+        if tag == "img" and not values.get("src", "").startswith(OWN_PICTURES):
+            self.problems.append(f"picture {values}")
         if values.get("class", "scroll") != "scroll":
             self.problems.append(f"class {values}")
 
