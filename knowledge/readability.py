@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from lib.markdown import PARSER
+from lib.markdown import ARTICLE_PARSER
 
 LABEL_MAX = 3
 STANDS_ALONE = {"heading_open", "list_item_open", "th_open", "td_open"}
@@ -70,9 +70,9 @@ def measure(markdown: str) -> Measure:
 
 
 def sentences_of(markdown: str) -> Iterator[str]:
-    """Yield the sentences of a text in Markdown, without its marks and labels."""
+    """Yield the sentences of a text in Markdown, without its marks, labels and pictures."""
     containers: list[str] = []
-    for token in PARSER.parse(markdown):
+    for token in ARTICLE_PARSER.parse(markdown):
         if token.type == "inline":
             text = _plain(token)
             if len(WORD.findall(text)) > LABEL_MAX or STANDS_ALONE.isdisjoint(containers):
@@ -84,7 +84,8 @@ def sentences_of(markdown: str) -> Iterator[str]:
 
 
 def _plain(token: Token) -> str:
-    return "".join(" " if child.type == "softbreak" else child.content for child in token.children or [])
+    children = [child for child in token.children or [] if child.type != "image"]
+    return "".join(" " if child.type == "softbreak" else child.content for child in children)
 
 
 def count_syllables(word: str) -> int:
