@@ -37,6 +37,7 @@ class World:
     answer: Post
     comment: Post
     article: Post
+    relief: Post
     item: ReviewItem
 
 
@@ -55,7 +56,8 @@ def build_world(folder: Path) -> World:
     question = make_question(people["asker"], body_site="calf")
     answer = make_answer(question, people["answerer"])
     comment = make_comment(answer, people["asker"])
-    return World(people, question, answer, comment, make_article(folder), make_item(make_comment(question)))
+    article, relief = make_article(folder), make_article(folder, "calf-cramp", kind="relief")
+    return World(people, question, answer, comment, article, relief, make_item(make_comment(question)))
 
 
 def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]:
@@ -80,6 +82,8 @@ def address(name: str, world: World) -> str:
         "posts:profile": ["ann"],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
+        "knowledge:faq-entry": [world.article.slug],
+        "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
     }
     needs_a_post = {
