@@ -12,6 +12,8 @@ urlpatterns = [
     path("house-rules/", views.house_rules, name="house-rules"),
     path("privacy/", views.privacy, name="privacy"),
     path("health/", views.health, name="health"),
+    path("service-worker.js", views.service_worker, name="service-worker"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
     path("", include("qa.urls")),
     path("", include("knowledge.urls")),
     path("", include("comments.urls")),

@@ -1,10 +1,12 @@
-"""The home page, the pages that explain the site, its health, and errors."""
+"""The home page, the pages that explain the site, what browsers ask for, its health, and errors."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from config.manifest import site_manifest
+from config.offline import worker_script
 from knowledge.selectors.articles import home_articles
 from lib.body_sites import GROUPS
 from lib.kept import kept_texts
@@ -52,6 +54,18 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the relief steps in the browser; asked for again on every visit."""
+    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
+    return HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    return JsonResponse(site_manifest(), content_type="application/manifest+json")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

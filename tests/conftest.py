@@ -32,13 +32,20 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def make(
-        *, width: int = 1280, height: int = 800, javascript: bool = True, color_scheme: str = "light"
+        *,
+        width: int = 1280,
+        height: int = 800,
+        javascript: bool = True,
+        color_scheme: str = "light",
+        service_workers: str = "block",
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
             color_scheme=color_scheme,
+            # It would fetch in the background while a test ends.
+            service_workers=service_workers,
         )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)

@@ -1,38 +1,53 @@
-"""Lists of articles, one article, and the frequent questions."""
+"""One article, the frequent questions, and what the home page and the relief page list."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.rules import Actor
+from knowledge.headings import link_headings
 from knowledge.models import Article, ArticleKind
+from lib.body_sites import BodySite, marker_name
 from lib.pagination import Order, Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from notifications.selectors.subscriptions import follows
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
+from search.models import Document
+from search.selectors.results import read_query
 
 PAGE_SIZE = 40
+# Links to frequent questions lead to one page, /faq/#slug, so it should hold them all.
+FAQ_SIZE = 100
+WORDS_MOST = 8
 GUIDES = (ArticleKind.ARTICLE, ArticleKind.TYPES)
 HOME_ARTICLES = ("night-leg-cramps", "back-and-neck-spasms", "muscle-twitching", "medicines-and-cramps")
+RELIEF_SLUG = "relieve-a-cramp"
+PLACES_NAMED = 3
+IN_ORDER = Order("position", descending=False)
 
 
 @dataclass(frozen=True)
 class ArticleRow:
     """What a list shows of an article."""
 
+    slug: str
     title: str
     url: str
     summary: str
     minutes: int
     review_line: str
     tags: list[str]
+    where: str
+    marker: str
 
 
 @dataclass(frozen=True)
@@ -51,12 +66,22 @@ class ArticlePage:
 
     post: Post
     article: Article
+    body_html: str
     review_line: str
     related: list[ArticleRow]
     comments: list[Comment]
     viewed: Viewed
     is_followed: bool
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class ReliefPage:
+    """The relief steps of each place; without any, the parts of the one article that has them all."""
+
+    rows: list[ArticleRow]
+    all_in_one: ArticleRow | None
+    parts: list[dict[str, str]]
 
 
 def review_line(article: Article) -> str:
@@ -70,18 +95,22 @@ def review_line(article: Article) -> str:
     }
 
 
-def _row(article: Article) -> ArticleRow:
+def row_of(article: Article) -> ArticleRow:
+    sites = [BodySite(site) for site in article.body_sites if site in BodySite]
     return ArticleRow(
+        slug=article.slug,
         title=article.post.title,
         url=reverse("knowledge:article", args=[article.slug]),
         summary=article.summary,
         minutes=article.minutes,
         review_line=review_line(article),
         tags=article.post.tag_slugs,
+        where=", ".join(str(site.label) for site in sites[:PLACES_NAMED]),
+        marker=marker_name(sites[0], "") if sites else "none",
     )
 
 
-def _public(*kinds: ArticleKind) -> models.QuerySet[Article]:
+def public_articles(*kinds: ArticleKind) -> models.QuerySet[Article]:
     """Articles of these kinds whose post anybody may see, with the columns of a list."""
     public: PostQuerySet = Post.objects.public()
     return (
@@ -92,31 +121,61 @@ def _public(*kinds: ArticleKind) -> models.QuerySet[Article]:
     )
 
 
-def list_articles(cursor: str) -> Page[ArticleRow]:
-    """Return one page of the articles in their given order, in one query."""
-    page = paginate(_public(*GUIDES), Order("position", descending=False), cursor, size=PAGE_SIZE)
-    return Page([_row(article) for article in page.rows], page.previous_cursor, page.next_cursor)
-
-
 def home_articles() -> list[ArticleRow]:
     """Return the articles that the home page starts with, in one query."""
-    found = {article.slug: article for article in _public(*GUIDES).filter(slug__in=HOME_ARTICLES)}
-    return [_row(found[slug]) for slug in HOME_ARTICLES if slug in found]
+    found = {article.slug: article for article in public_articles(*GUIDES).filter(slug__in=HOME_ARTICLES)}
+    return [row_of(found[slug]) for slug in HOME_ARTICLES if slug in found]
 
 
 def list_kind(kind: ArticleKind) -> list[ArticleRow]:
     """Return all articles of a kind of which there are few (relief steps, stories), in one query."""
-    return [_row(article) for article in _public(kind).order_by("position", "pk")[:PAGE_SIZE]]
+    return [row_of(article) for article in public_articles(kind).order_by("position", "pk")[:PAGE_SIZE]]
 
 
-def list_faq(cursor: str) -> Page[FaqEntry]:
-    """Return one page of the frequent questions in their given order, in one query."""
-    page = paginate(_public(ArticleKind.FAQ), Order("position", descending=False), cursor, size=PAGE_SIZE)
+def load_relief_page() -> ReliefPage:
+    """Return the relief steps by place, and the article that has them all, in two queries."""
+    everything = public_articles(*ArticleKind).defer(None).filter(slug=RELIEF_SLUG).first()
+    return ReliefPage(
+        rows=list_kind(ArticleKind.RELIEF),
+        all_in_one=row_of(everything) if everything else None,
+        parts=[part for part in everything.headings if part["level"] == 3] if everything else [],
+    )
+
+
+def list_faq(cursor: str, words: str = "") -> Page[FaqEntry]:
+    """Return one page of the frequent questions in their order, those that say the words, in one query."""
+    articles = public_articles(ArticleKind.FAQ)
+    if query := read_query(words):
+        articles = articles.filter(_says(query))
+    page = paginate(articles, IN_ORDER, cursor, size=FAQ_SIZE)
     entries = [
         FaqEntry(article.slug, article.post.title, article.post.body_html, article.post.tag_slugs)
         for article in page.rows
     ]
     return Page(entries, page.previous_cursor, page.next_cursor)
+
+
+def _says(query: str) -> Q:
+    """Articles with every word letter by letter, or with all of them in any form (the search index)."""
+    letters = Q()
+    for word in query.split()[:WORDS_MOST]:
+        letters &= Q(post__title__icontains=word) | Q(post__body__icontains=word)
+    forms = SearchQuery(query, config="english", search_type="websearch")
+    return letters | Q(post__in=Document.objects.filter(vector=forms).values("pk"))
+
+
+def faq_entry_address(slug: str, reader: Actor) -> str:
+    """Return where a frequent question is shown, in at most two queries; raises Http404.
+
+    That is the page of all of them, as long as its first page holds this one.
+    """
+    article = get_article(slug, reader)
+    on_its_own = reverse("knowledge:article", args=[slug])
+    if article.kind != ArticleKind.FAQ or not article.post.is_public:
+        return on_its_own
+    before = Q(position__lt=article.position) | Q(position=article.position, pk__lt=article.pk)
+    place = public_articles(ArticleKind.FAQ).filter(before)[:FAQ_SIZE].count()
+    return f"{reverse('knowledge:faq')}#{slug}" if place < FAQ_SIZE else on_its_own
 
 
 def get_article(slug: str, reader: Actor) -> Article:
@@ -135,8 +194,9 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
     return ArticlePage(
         post=post,
         article=article,
+        body_html=link_headings(post.body_html),
         review_line=review_line(article),
-        related=[_row(other) for other in _public(*ArticleKind).filter(slug__in=article.related)],
+        related=[row_of(other) for other in public_articles(*ArticleKind).filter(slug__in=article.related)],
         comments=thread.comments.get(post.pk, []),
         viewed=thread.viewed[post.pk],
         is_followed=follows(reader, post),

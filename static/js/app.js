@@ -2,11 +2,16 @@
 
 const modules = {
   "body-figure": () => import("./behaviours/body-figure.js"),
+  contents: () => import("./behaviours/contents.js"),
   "copy-link": () => import("./behaviours/copy-link.js"),
   counter: () => import("./behaviours/counter.js"),
+  "filter-entries": () => import("./behaviours/filter-entries.js"),
+  "guide-alone": () => import("./behaviours/guide-alone.js"),
+  "guide-print": () => import("./behaviours/guide-print.js"),
   "inline-form": () => import("./behaviours/inline-form.js"),
   "local-time": () => import("./behaviours/local-time.js"),
   menu: () => import("./behaviours/menu.js"),
+  offline: () => import("./behaviours/offline.js"),
   once: () => import("./behaviours/once.js"),
   "open-target": () => import("./behaviours/open-target.js"),
   preview: () => import("./behaviours/preview.js"),

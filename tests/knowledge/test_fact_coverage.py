@@ -100,13 +100,15 @@ def test_a_page_that_carries_a_disputed_fact_says_so():
 
 
 def test_stories_and_relief_steps_carry_facts():
-    assert [slug for slug, page in pages().items() if page.kind in ("relief", "scenario") and not page.facts] == []
+    assert [
+        slug for slug, page in pages().items() if page.kind in ("relief", "scenario") and not page.facts
+    ] == []
 
 
 def test_a_term_in_the_address_of_a_link_does_not_count():
-    assert missing_terms(plain("[Here](knowledge:night-leg-cramps) is **more**"), {"terms": ["night", "More"]}) == [
-        "night"
-    ]
+    assert missing_terms(
+        plain("[Here](knowledge:night-leg-cramps) is **more**"), {"terms": ["night", "More"]}
+    ) == ["night"]
 
 
 def test_no_content_file_repeats_eight_words_of_the_source():

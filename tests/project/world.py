@@ -41,6 +41,7 @@ class World:
     answer: Post
     comment: Post
     article: Post
+    relief: Post
     item: ReviewItem
     proposal: Proposal
     remark: ChangeRequest
@@ -62,13 +63,14 @@ def build_world(folder: Path) -> World:
     question = make_question(people["asker"], body_site="calf")
     answer = make_answer(question, people["answerer"])
     comment = make_comment(answer, people["asker"])
-    article = make_article(folder)
+    article, relief = make_article(folder), make_article(folder, "calf-cramp", kind="relief")
     return World(
         people,
         question,
         answer,
         comment,
         article,
+        relief,
         make_item(make_comment(question)),
         make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
@@ -104,6 +106,8 @@ def address(name: str, world: World) -> str:
         "knowledge:withdraw": [world.proposal.pk],
         "knowledge:answer-remark": [world.remark.pk],
         "knowledge:follow": [world.article.pk],
+        "knowledge:faq-entry": [world.article.slug],
+        "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
     }
     needs_a_post = {

@@ -1,4 +1,7 @@
-/* Opens the <details> inside the element that the address's hash names, or that contains what it names. */
+/* Opens the <details> inside the element that the address's hash names, or that contains what it names.
+   data-elsewhere: where to ask for an entry that is not on this page. */
+
+const ENTRY = /^#[a-z][a-z0-9-]*$/;
 
 function named() {
   try {
@@ -8,7 +11,16 @@ function named() {
   }
 }
 
+// The way from there leads here again when this page should have it: once is enough.
+const cameFromThere = () => performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+
 export function bind(element) {
+  const { elsewhere } = element.dataset;
+  const { hash } = window.location;
+  if (elsewhere && ENTRY.test(hash) && !named() && !cameFromThere()) {
+    window.location.replace(`${elsewhere}${hash.slice(1)}/`);
+    return;
+  }
   const open = () => {
     const target = named();
     const details = target?.closest("details");

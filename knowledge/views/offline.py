@@ -1,0 +1,37 @@
+"""The copies that a browser keeps. They know nothing of who asks: no session, no cookies, no comments."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from knowledge.emergency import COUNTRIES
+from knowledge.selectors.articles import RELIEF_SLUG
+from knowledge.selectors.offline import kept_articles, load_copy
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """What stands for the home page, and for every page that is not kept."""
+    rows = kept_articles()
+    general = next((row for row in rows if row.slug == RELIEF_SLUG), None)
+    return _render("knowledge/offline/index.html", {"rows": rows, "general": general})
+
+
+@require_safe
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    return _render("knowledge/offline/article.html", {"copy": load_copy(slug)})
+
+
+def _render(template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render without the request, so that nothing of its sender can get into the page."""
+    context |= {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "countries": COUNTRIES,
+        "copied_on": timezone.localdate(),
+    }
+    return HttpResponse(render_to_string(template, context))

@@ -1,0 +1,191 @@
+"""The guide "What kind of spasm is it?" in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from knowledge.guide.loading import get_guide
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ADDRESS = "/knowledge/what-kind-of-spasm/"
+NARROWEST = 320
+NIGHT_CRAMP = {
+    "danger": ["none"], "site": ["calf"], "onset": ["sudden"], "duration": ["to_10min"], "movement": ["hard_knot"],
+    "pain": ["severe"], "time": ["night_bed"], "frequency": ["rare"],
+}  # fmt: skip
+with_and_without_javascript = pytest.mark.parametrize(
+    "javascript", [True, False], ids=["script", "no-script"]
+)
+
+
+def choose(page, *options):
+    for option in options:
+        page.locator(f'.walk-question [value="{option}"]').check()
+
+
+def go_on(page):
+    page.get_by_role("button", name="Next").click()
+
+
+def walk_to_the_end(page, answers):
+    page.goto(ADDRESS)
+    for question in get_guide().questions:
+        expect(page.get_by_role("heading", name=question.text)).to_be_visible()
+        choose(page, *answers.get(question.id, []))
+        go_on(page)
+
+
+def press_until(page, key, selector):
+    """Press a key until what has the focus matches a selector."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{key} never leads to {selector}")
+
+
+@with_and_without_javascript
+def test_the_whole_walk_by_keyboard(new_page, javascript):
+    page = new_page(javascript=javascript)
+    page.goto(ADDRESS)
+
+    for question in get_guide().questions:
+        expect(page.get_by_role("heading", name=question.text)).to_be_visible()
+        for option in NIGHT_CRAMP.get(question.id, []):
+            if question.is_multi:
+                press_until(page, "Tab", f'[type=checkbox][value="{option}"]')
+                page.keyboard.press("Space")
+            else:
+                press_until(page, "Tab", "[type=radio]")
+                press_until(page, "ArrowDown", f'[type=radio][value="{option}"]')
+        press_until(page, "Tab", "button[type=submit]")
+        page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What your answers point to")
+    expect(page.get_by_role("heading", name="Calf cramp (charley horse)")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{ADDRESS}$"))
+
+
+@with_and_without_javascript
+def test_going_back_by_the_page_and_by_the_browser_keeps_the_answers(new_page, javascript):
+    page = new_page(javascript=javascript)
+    page.goto(ADDRESS)
+    choose(page, "none")
+    go_on(page)
+    choose(page, "calf", "foot")
+    go_on(page)
+
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator('.walk-question [value="calf"]')).to_be_checked()
+    expect(page.locator('.walk-question [value="foot"]')).to_be_checked()
+    go_on(page)
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="Where is it?")).to_be_visible()
+    expect(page.locator('.walk-question [value="calf"]')).to_be_checked()
+
+
+@with_and_without_javascript
+def test_an_emergency_comes_at_once_and_can_be_corrected(new_page, javascript):
+    page = new_page(width=390, javascript=javascript)
+    page.goto(ADDRESS)
+    choose(page, "chest_pressure")
+    go_on(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Emergency now")
+    expect(page.get_by_role("link", name=re.compile("112"))).to_be_in_viewport()
+    page.get_by_role("button", name=re.compile("Change")).click()
+    expect(page.locator('[value="chest_pressure"]')).to_be_checked()
+    page.locator('[value="chest_pressure"]').uncheck()
+    choose(page, "none")
+    go_on(page)
+
+    expect(page.get_by_text("Question 2 of 12")).to_be_visible()
+
+
+def test_none_of_these_and_the_others_take_each_other_back(new_page):
+    page = new_page()
+    page.goto(ADDRESS)
+    choose(page, "none")
+    choose(page, "dark_urine", "confused")
+
+    expect(page.locator('[value="none"]')).not_to_be_checked()
+    choose(page, "none")
+    expect(page.locator(".walk-question :checked")).to_have_count(1)
+
+
+@with_and_without_javascript
+def test_asking_about_the_result(new_page, javascript):
+    page = new_page(javascript=javascript)
+    walk_to_the_end(page, NIGHT_CRAMP)
+
+    page.get_by_role("link", name="Ask about this").click()
+
+    expect(page.get_by_label("Where does it hurt?")).to_have_value("calf")
+    expect(page.get_by_label("How long does one cramp last?")).to_have_value("Up to ten minutes")
+    expect(page.get_by_label("How often does it come?")).to_have_value("Now and then")
+
+
+def test_the_result_can_be_printed(new_page):
+    page = new_page()
+    walk_to_the_end(page, NIGHT_CRAMP)
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+
+    page.get_by_role("button", name="Print").click()
+    expect(page).to_have_title("printed")
+
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Calf cramp (charley horse)")).to_be_visible()
+    expect(page.get_by_text("This is not a diagnosis")).to_be_visible()
+    expect(page.get_by_text(ADDRESS)).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(page.get_by_role("link", name="Ask about this")).to_be_hidden()
+
+
+def look_at(page, where, width, problems):
+    """Note barriers, and whether a page scrolls sideways."""
+    violations = Axe().run(page).response["violations"]
+    problems += [f"{where} at {width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations]
+    narrow = NARROWEST if width < 600 else width
+    page.set_viewport_size({"width": narrow, "height": 800})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        problems.append(f"{where}: scrolls sideways at {narrow}")
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_is_accessible_and_whole(new_page, width, scheme):
+    page, problems = new_page(width=width, color_scheme=scheme), []
+    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    page.on(
+        "console", lambda line: "Content Security" in line.text and problems.append(f"console: {line.text}")
+    )
+    page.goto(ADDRESS)
+    go_on(page)
+    look_at(page, "question with its problem", width, problems)
+    choose(page, "suicidal", "limb_tight_swollen")
+    go_on(page)
+    look_at(page, "emergency", width, problems)
+
+    page.goto(ADDRESS)
+    for question in get_guide().questions:
+        choose(
+            page,
+            *NIGHT_CRAMP.get(question.id, []),
+            *(["agitated_sweating"] if question.id == "danger" else []),
+        )
+        if question.id in ("site", "movement"):
+            look_at(page, question.id, width, problems)
+        go_on(page)
+    look_at(page, "result", width, problems)
+    page.get_by_role("button", name=re.compile("Answer.*Anything else")).click()
+    choose(page, "one_leg_swollen", "urge_move")
+    page.get_by_role("button", name="To the result").click()
+    expect(page.get_by_role("heading", name="Get help today")).to_be_visible()
+    look_at(page, "urgent result", width, problems)
+    walk_to_the_end(page, {"danger": ["none"]})
+    look_at(page, "unclear result", width, problems)
+
+    assert problems == []
