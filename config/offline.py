@@ -58,7 +58,7 @@ def _version_of_the_code() -> str:
 def _hash_code() -> str:
     templates = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
     numbers = settings.BASE_DIR / "knowledge" / "emergency.py"
-    found = hashlib.sha256(settings.SITE_NAME.encode())
+    found = hashlib.sha256(f"{settings.PROFILE} {settings.SITE_NAME}".encode())
     for path in [WORKER, numbers, *(STATIC / name for name in FILES), *_pictures(), *templates]:
         found.update(path.read_bytes())
     return found.hexdigest()

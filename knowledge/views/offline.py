@@ -31,6 +31,7 @@ def _render(template: str, context: dict[str, Any]) -> HttpResponse:
     context |= {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
+        "demo": settings.DEMO,
         "countries": COUNTRIES,
         "copied_on": timezone.localdate(),
     }

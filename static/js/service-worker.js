@@ -30,7 +30,7 @@ async function takeOver() {
 
 async function kept(address) {
   const cache = await caches.open(CACHE);
-  return cache.match(address);
+  return cache.match(address, { ignoreVary: true });
 }
 
 async function page(event) {

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.urls import reverse
@@ -14,6 +15,7 @@ from posts.models import Post
 from tests.factories import make_article, make_comment, make_member, make_staff
 
 pytestmark = pytest.mark.django_db
+RELIEF_PICTURES = settings.BASE_DIR / "static" / "img" / "relief"
 HELP = "/knowledge/when-to-get-help/"
 
 
@@ -69,6 +71,12 @@ def test_everything_that_a_kept_page_needs_is_kept(client, tmp_path):
     for address in ("/offline/", "/offline/calf-steps/"):
         needed = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page(client, address)))
         assert needed <= kept, address
+
+
+def test_all_drawings_of_relief_positions_are_kept(client):
+    kept = worker_orders(client)["pictures"]
+
+    assert kept == [f"/static/img/relief/{path.name}" for path in sorted(RELIEF_PICTURES.glob("*.svg"))]
 
 
 def test_the_version_changes_with_what_is_kept_and_with_nothing_else(client, tmp_path, help_page):
