@@ -106,10 +106,13 @@ def test_the_command_fails_when_an_article_is_above_the_grade(tmp_path):
 
 
 def test_no_article_is_too_hard_and_none_is_chopped_up():
-    grades = {file.slug: measure_file(file).grade for file in read_folder(CONTENT)}
+    files = read_folder(CONTENT)
+    grades = {file.slug: measure_file(file).grade for file in files}
+    # Steps for someone in pain may be as short as they like.
+    told = {file.slug for file in files if file.kind != "relief"}
 
     assert {slug: grade for slug, grade in grades.items() if grade > HARDEST} == {}
-    assert {slug: grade for slug, grade in grades.items() if grade < CHOPPY} == {}
+    assert {slug: grade for slug, grade in grades.items() if grade < CHOPPY and slug in told} == {}
     assert 4 < median(grades.values()) < 7
     assert f"median of {len(grades)} articles" in command(max_grade=HARDEST)
 
