@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from django.utils.text import Truncator, slugify
+from django.utils.text import slugify
 
 CONTROL_BUT_NULL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SLUG_LENGTH = 80
@@ -29,5 +29,14 @@ def make_slug(title: str) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """Return the text cut at a word boundary to at most `length` characters."""
-    return Truncator(text).chars(length, truncate="…")
+    """Return the text in form NFC, cut at a blank where there is one, to at most `length` characters.
+
+    Every character counts, marks as well: the result must fit into a column.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    if not text[length - 1].isspace():
+        cut = cut.rpartition(" ")[0] or cut
+    return f"{cut.rstrip()}…"

@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
+# Every run tries new inputs; what decides about a change tries the same ones each time.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("curious", deadline=None)
+settings.load_profile("steady" if os.environ.get("CI") else "curious")
 PATIENCE_MS = 10_000
 expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]

@@ -257,3 +257,10 @@ def test_an_address_cannot_bring_a_script_into_the_ask_form(client):
 
     assert page.status_code == 200
     assert b"<script>alert" not in page.content
+
+
+def test_a_text_full_of_marks_fits_into_the_lists(client, member):
+    response = client.post("/ask/", form(body="a" + "\u0301\u0323\u0302" * 400 + BODY))
+
+    assert response.status_code == 302
+    assert len(Post.objects.get(kind="question").excerpt) <= 300
