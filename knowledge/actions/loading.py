@@ -1,7 +1,6 @@
 """Bringing content files into the site without ever losing what an editor changed there."""
 
 import hashlib
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
@@ -9,9 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.recording import record
+from knowledge.actions.text_columns import columns_from_text
 from knowledge.content_files import ContentFile
 from knowledge.models import Article
-from lib.markdown import render_article
 from posts.actions.announcing import announce
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
@@ -119,7 +118,6 @@ def _propose(post: Post, file: ContentFile) -> Outcome:
 
 
 def _columns(file: ContentFile, post: Post, position: int) -> dict[str, Any]:
-    _html, headings = render_article(file.body)
     review = file.review
     return {
         "kind": file.kind,
@@ -129,8 +127,7 @@ def _columns(file: ContentFile, post: Post, position: int) -> dict[str, Any]:
         "facts": file.facts,
         "related": file.related,
         "body_sites": file.body_sites,
-        "headings": [asdict(heading) for heading in headings],
-        "word_count": len(file.body.split()),
+        **columns_from_text(file.body),
         "last_reviewed": review["last_reviewed"],
         "reviewed_by": review["reviewed_by"] or "",
         "reviewer_qualification": review["reviewer_qualification"] or "",

@@ -1,6 +1,6 @@
 """A second person looks at a proposed text: publishes it, or sends it back."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
+from knowledge.actions.text_columns import columns_from_text
 from knowledge.models import Article, Proposal, ProposalState
 from lib.errors import UserError
-from lib.markdown import render_article
 from notifications.actions.following import tell_followers
 from notifications.actions.notifying import notify
 from notifications.models import Verb
@@ -93,12 +93,7 @@ def _decide(actor: User, proposal: Proposal, state: ProposalState) -> None:
 
 
 def _update_article(actor: User, proposal: Proposal, signature: Signature | None) -> None:
-    _html, headings = render_article(proposal.body)
-    columns: dict[str, object] = {
-        "summary": proposal.summary,
-        "headings": [asdict(heading) for heading in headings],
-        "word_count": len(proposal.body.split()),
-    }
+    columns: dict[str, object] = {"summary": proposal.summary, **columns_from_text(proposal.body)}
     if signature:
         require(rules.can_sign(actor))
         columns |= _review_columns(actor, signature)

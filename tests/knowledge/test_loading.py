@@ -9,12 +9,11 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import AuditEvent
-from knowledge.actions.editing import edit_article
 from knowledge.actions.loading import TEAM_HANDLE
+from knowledge.actions.reviewing import publish
 from knowledge.models import Article
-from posts.actions.editing import Edit
 from posts.models import Post, PostChange, PostTag, Revision, Tag
-from tests.factories import make_staff, write_article
+from tests.factories import make_proposal, make_staff, write_article
 
 pytestmark = pytest.mark.django_db
 TABLES = [Post, Article, Revision, Tag, PostTag, AuditEvent, PostChange, User, DBTaskResult]
@@ -38,8 +37,9 @@ def get_post(slug):
 
 def edit_on_site(slug, *, body="The text of an editor, which is not that of the file.", **changes):
     post = get_post(slug)
-    summary = changes.pop("summary", post.article.summary)
-    return edit_article(make_staff(Role.EDITOR), post.article, Edit(body=body, **changes), summary=summary)
+    changes.setdefault("summary", post.article.summary)
+    publish(make_staff(Role.EDITOR), make_proposal(post, make_staff(Role.EDITOR), body=body, **changes))
+    return get_post(slug)
 
 
 def test_new_files_become_public_articles_of_the_team(tmp_path):
