@@ -1,16 +1,16 @@
-"""People and what they are allowed to be."""
+"""A person with an account."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.managers import UserManager
-from accounts.roles import Profession, Role, professional_title
+from accounts.roles import Role
 from accounts.validators import HANDLE_PATTERN
 
 
@@ -91,38 +91,3 @@ class User(AbstractBaseUser):
     @property
     def role_labels(self) -> list[str]:
         return [str(Role(role).label) for role in self.roles]
-
-
-class ExpertCredential(models.Model):
-    """What was checked about an expert, against whose register, and until when it holds."""
-
-    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True, related_name="credential")
-    profession = models.CharField(max_length=30, choices=Profession)
-    specialty = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=60)
-    register = models.CharField(max_length=120)
-    checked_on = models.DateField()
-    valid_until = models.DateField()
-    verified_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(profession__in=Profession.values), name="credential_profession_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_until__gt=F("checked_on")), name="credential_ends_after_check"
-            ),
-            models.CheckConstraint(
-                condition=Q(verified_by__isnull=True) | ~Q(verified_by=F("user")),
-                name="credential_not_verified_by_oneself",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.country})"
-
-    @property
-    def title(self) -> str:
-        """The profession in words, with the specialty where there is one."""
-        return professional_title(self.profession, self.specialty)
