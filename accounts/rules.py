@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 
 Actor = User | AnonymousUser
+ANONYMOUS = AnonymousUser()
 
 
 def require(allowed: bool) -> None:

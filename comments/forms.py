@@ -1,10 +1,14 @@
-"""The comment form."""
+"""Forms of comments, for members and for guests."""
+
+import uuid
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import SubmissionForm, TextField
-from posts.kinds import COMMENT_MAX, COMMENT_MIN
+from accounts.validators import RESERVED_HANDLES
+from lib.forms import LineField, SubmissionForm, TextField
+from posts.kinds import BYLINE_MAX, COMMENT_MAX, COMMENT_MIN
 
 
 class CommentForm(SubmissionForm):
@@ -12,3 +16,58 @@ class CommentForm(SubmissionForm):
     is_experience = forms.BooleanField(
         label=_("This is my own experience: what helped me, or did not"), required=False
     )
+
+
+class GuestCommentForm(SubmissionForm):
+    """A comment of someone without an account. `website` is a trap: people do not see it, programs fill it."""
+
+    name = LineField(
+        label=_("Your name"),
+        min_length=2,
+        max_length=BYLINE_MAX,
+        help_text=_("Shown with your comment. A first name or an invented one is enough."),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("Never shown. We send one link there to confirm the comment."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    body = TextField(label=_("Your comment"), rows=5, min_length=COMMENT_MIN, max_length=COMMENT_MAX)
+    wants_replies = forms.BooleanField(label=_("Mail me when someone replies to it"), required=False)
+    agrees = forms.BooleanField(
+        label=_(
+            "I agree that my name and comment are published, and that my address is kept, encrypted, "
+            "for as long as the mails need it"
+        ),
+        error_messages={"required": _("Without your agreement we cannot keep the comment.")},
+    )
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    proof = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+
+    def key(self) -> uuid.UUID:
+        """Return the key of this form: the posted one as far as it makes sense, else that of a new form."""
+        if self.is_bound and "submission_key" in self.cleaned_data:
+            return self.cleaned_data["submission_key"]
+        self.initial.setdefault("submission_key", uuid.uuid4())
+        return self.initial["submission_key"]
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if "@" in name or "/" in name:
+            raise ValidationError(_("Please give a name, without addresses."))
+        if name.casefold() in RESERVED_HANDLES:
+            raise ValidationError(_("This name is reserved. Please choose another."))
+        return name
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether something was written where no person would write; the form has been cleaned."""
+        return bool(self.data.get("website"))
+
+
+class GuestEditForm(forms.Form):
+    body = TextField(label=_("Your comment"), rows=5, min_length=COMMENT_MIN, max_length=COMMENT_MAX)

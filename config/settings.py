@@ -216,6 +216,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Tasks that follow what moderators decide; enqueued with the key of each decision.
+DECISION_TASKS = ["comments.jobs.follow_decision"]
 
 # Cache
 CACHE_URL = env_str("CACHE_URL")

@@ -8,6 +8,7 @@ from knowledge.actions.drafting import DraftText
 from knowledge.content_files import SUMMARY_MAX
 from knowledge.models import Article, Proposal, Significance
 from lib.forms import LineField, TextField
+from notifications.models import Topic
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import REASON_MAX, Kind
 
@@ -102,6 +103,11 @@ class ChangeRequestForm(forms.Form):
 
 class ChangeAnswerForm(forms.Form):
     answer = LineField(label=_("Your answer to the reader"), min_length=5, max_length=300)
+
+
+class FollowForm(forms.Form):
+    topic = forms.ChoiceField(choices=Topic)
+    wanted = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")
 
 
 class HelpfulForm(forms.Form):

@@ -2,10 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lib.forms import LineField, TextField
 from moderation.models import DecisionAction, FlagReason
+
+REASON_MIN = 5
 
 
 class FlagForm(forms.Form):
@@ -25,8 +28,19 @@ class DecisionForm(forms.Form):
     action = forms.ChoiceField(label=_("Decision"), choices=DecisionAction, widget=forms.RadioSelect)
     reason = LineField(
         label=_("Reason"),
-        min_length=5,
         max_length=300,
-        help_text=_("The author reads this when the post changes."),
+        required=False,
+        help_text=_("The author reads this when the post changes. Not needed to publish what waits."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+
+    def clean_reason(self) -> str:
+        reason = self.cleaned_data["reason"]
+        if not reason and self.cleaned_data.get("action") == DecisionAction.APPROVE:
+            return gettext("It keeps to the house rules.")
+        if len(reason) < REASON_MIN:
+            raise ValidationError(
+                _("Please give the author a reason of at least %(least)d letters."),
+                params={"least": REASON_MIN},
+            )
+        return reason

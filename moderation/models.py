@@ -25,6 +25,7 @@ URGENT_REASONS = (FlagReason.DANGEROUS, FlagReason.PERSONAL_DATA)
 class DecisionAction(models.TextChoices):
     """What a moderator can do about a reported post."""
 
+    APPROVE = "approve", _("Publish it")
     DISMISS = "dismiss", _("Leave it as it is")
     HIDE = "hide", _("Hide it")
     DELETE = "delete", _("Delete it")
@@ -32,6 +33,7 @@ class DecisionAction(models.TextChoices):
 
 
 STATE_AFTER = {
+    DecisionAction.APPROVE: State.VISIBLE,
     DecisionAction.HIDE: State.HIDDEN,
     DecisionAction.DELETE: State.DELETED,
     DecisionAction.RESTORE: State.VISIBLE,

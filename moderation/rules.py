@@ -6,6 +6,9 @@ from posts.kinds import State
 from posts.models import Post
 from posts.rules import can_change_state, is_author
 
+# What waits for a first look is published or not; the others are for what was public before.
+ONLY_ABOUT = (DecisionAction.APPROVE, DecisionAction.DISMISS, DecisionAction.RESTORE)
+
 
 def can_flag(actor: Actor, post: Post) -> bool:
     """Anyone who may write, about public posts of others."""
@@ -24,6 +27,8 @@ def can_decide(actor: Actor, post: Post) -> bool:
 def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
     """Whether this decision is possible for this moderator in the post's present state."""
     if not can_decide(actor, post):
+        return False
+    if action in ONLY_ABOUT and (post.state == State.PENDING) != (action == DecisionAction.APPROVE):
         return False
     to = STATE_AFTER.get(action)
     return to is None or can_change_state(actor, post, to)

@@ -11,6 +11,7 @@ class Verb(models.TextChoices):
 
     ANSWERED = "answered", _("Your question has an expert answer")
     COMMENTED = "commented", _("New comment")
+    DISCUSSED = "discussed", _("New comment in a discussion that you follow")
     ACCEPTED = "accepted", _("Your answer was accepted")
     AGREED = "agreed", _("An expert gave an opinion on your answer")
     MODERATED = "moderated", _("A moderator decided about your post")
@@ -44,16 +45,27 @@ class Notification(models.Model):
         return f"{self.verb} to {self.recipient_id}"
 
 
+class Topic(models.TextChoices):
+    """What someone who follows a post is told of."""
+
+    CHANGES = "changes", _("Changes of the text")
+    COMMENTS = "comments", _("New comments")
+
+
 class Subscription(models.Model):
     """Someone wants to be told about what happens to a post."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="subscriptions")
+    topic = models.CharField(max_length=10, choices=Topic, default=Topic.CHANGES)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "post"], name="subscription_once_per_post"),
+            models.UniqueConstraint(
+                fields=["person", "post", "topic"], name="subscription_once_per_post_and_topic"
+            ),
+            models.CheckConstraint(condition=Q(topic__in=Topic.values), name="subscription_topic_is_known"),
         ]
 
     def __str__(self) -> str:

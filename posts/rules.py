@@ -57,12 +57,25 @@ def can_delete_own(actor: Actor, post: Post) -> bool:
 
 
 def can_comment(actor: Actor, post: Post) -> bool:
-    """Anyone who may write, under public posts; a reply to a comment is the last level.
+    """Anyone who may write, where comments are taken."""
+    return can_write(actor) and takes_comments(post)
 
-    The post comes with its parent loaded.
+
+def takes_comments(post: Post) -> bool:
+    """Public posts of threads that are not closed to comments; a reply to a comment is the last level.
+
+    The post comes with its root and parent loaded.
     """
     is_reply_to_reply = post.kind == Kind.COMMENT and post.parent.kind == Kind.COMMENT
-    return can_write(actor) and post.is_public and not is_reply_to_reply
+    is_closed = (post.root or post).comments_closed
+    return post.is_public and not is_closed and not is_reply_to_reply
+
+
+def can_close_comments(actor: Actor, post: Post) -> bool:
+    """Editors for articles, moderators everywhere."""
+    if not post.is_root or not post.is_public:
+        return False
+    return is_moderator(actor) or (post.kind == Kind.ARTICLE and is_editor(actor))
 
 
 def can_share_experience(actor: Actor, post: Post) -> bool:

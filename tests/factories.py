@@ -14,12 +14,15 @@ from accounts.actions.verifying_experts import CheckedCredential, grant_credenti
 from accounts.models import User
 from accounts.roles import Profession, Role
 from comments.actions.commenting import comment_on
+from comments.actions.guest_changing import confirm
+from comments.actions.guest_writing import GuestText, comment_as_guest
 from knowledge.actions.drafting import DraftText, open_draft, save_draft, submit
 from knowledge.actions.loading import load_article
 from knowledge.content_files import read_file
 from knowledge.models import Article, Proposal
+from moderation.actions.deciding import Verdict, decide
 from moderation.actions.flagging import flag_post
-from moderation.models import FlagReason, ReviewItem
+from moderation.models import DecisionAction, FlagReason, ReviewItem
 from posts.actions.tagging import make_tags
 from posts.models import Post
 from qa.actions.answering import answer_question
@@ -153,3 +156,23 @@ def run_tasks() -> None:
     while result := DBTaskResult.objects.ready().first():
         result.claim(worker.worker_id)
         worker.run_task(result)
+
+
+def make_guest_comment(
+    target: Post, *, email: str = "gast@example.org", confirmed: bool = True, **text
+) -> Post:
+    """Return a guest's comment that waits for a moderator, or for its confirmation."""
+    fields = {"name": "Kim", "body": "The wall stretch helped me.", "wants_replies": False}
+    fields |= {"network": "", "is_proven": True, "submission_key": uuid.uuid4()}
+    sent = GuestText(email=email, **(fields | text))
+    post = comment_as_guest(target, sent).post
+    if confirmed:
+        confirm(post.pk)
+    post.refresh_from_db()
+    return post
+
+
+def approve(post: Post) -> None:
+    """Let a moderator publish what waits."""
+    item = ReviewItem.objects.get(post=post, is_open=True)
+    decide(make_moderator(), item, Verdict(DecisionAction.APPROVE, "Fine.", item.version))

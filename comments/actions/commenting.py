@@ -6,8 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
-from notifications.actions.notifying import notify
-from notifications.models import Verb
+from comments.actions.announcing import announce_comment
 from posts import rules
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post
@@ -33,6 +32,6 @@ def comment_on(
             submission_key=submission_key,
         ),
     )
-    if written.is_new and not rules.is_author(actor, parent):
-        notify(parent.author, Verb.COMMENTED, written.post)
+    if written.is_new:
+        announce_comment(written.post)
     return written

@@ -14,9 +14,9 @@ from knowledge import rules
 from knowledge.actions.text_columns import columns_from_text
 from knowledge.models import Article, Proposal, ProposalState
 from lib.errors import UserError
-from notifications.actions.following import tell_followers
+from notifications.actions.following import News, tell_followers
 from notifications.actions.notifying import notify
-from notifications.models import Verb
+from notifications.models import Topic, Verb
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
 
@@ -51,7 +51,8 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
     _decide(actor, proposal, ProposalState.PUBLISHED)
     record(actor, "proposal.published", proposal, article=post.pk, signed=signature is not None)
     notify(proposal.author, Verb.PROPOSAL_DECIDED, post, note=_("Published."))
-    tell_followers(post, Verb.ARTICLE_CHANGED, note=proposal.note, besides=proposal.author)
+    news = News(Topic.CHANGES, Verb.ARTICLE_CHANGED, post, note=proposal.note)
+    tell_followers(post, news, besides=[proposal.author_id])
     return proposal
 
 

@@ -17,7 +17,7 @@ from knowledge.models import Article, ArticleKind
 from lib.body_sites import BodySite, marker_name
 from lib.pagination import Order, Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
-from notifications.selectors.subscriptions import follows
+from notifications.selectors.subscriptions import followed_topics
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
@@ -71,7 +71,7 @@ class ArticlePage:
     related: list[ArticleRow]
     comments: list[Comment]
     viewed: Viewed
-    is_followed: bool
+    followed: frozenset[str]
     updated_at: datetime
 
 
@@ -199,6 +199,6 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
         related=[row_of(other) for other in public_articles(*ArticleKind).filter(slug__in=article.related)],
         comments=thread.comments.get(post.pk, []),
         viewed=thread.viewed[post.pk],
-        is_followed=follows(reader, post),
+        followed=followed_topics(reader, post),
         updated_at=post.edited_at or post.created_at,
     )

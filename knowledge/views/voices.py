@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.rules import require
 from knowledge import rules
 from knowledge.actions.hearing import Voice, request_change, say_helpful
-from knowledge.forms import ChangeRequestForm, HelpfulForm
+from knowledge.forms import ChangeRequestForm, FollowForm, HelpfulForm
 from knowledge.selectors.articles import get_article
 from lib.devices import device_hash, read_device, remember_device
 from lib.errors import UserError
@@ -69,7 +69,10 @@ def needs_change(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @sign_in_to_act
 def follow_post(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Follow an article, or with `wanted=no` stop."""
+    """Follow the changes or the comments of a post, or with `wanted=no` stop."""
     post = get_post(request, post_id)
-    follow(request.user, post, wanted=request.POST.get("wanted") != "no")
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        raise UserError(_("This could not be read. Please go back and try again."))
+    follow(request.user, post, form.cleaned_data["topic"], wanted=form.cleaned_data["wanted"])
     return redirect("posts:permalink", post.pk)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
+from django.tasks import Task
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,6 +19,7 @@ from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.changing_state import change_state
 from posts.actions.locking import lock_thread
+from posts.models import Post
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,17 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     _close(item)
     record(actor, f"moderation.{verdict.action}", post, decision=decision.pk, item=item.pk)
     _tell(item, decision)
+    for path in settings.DECISION_TASKS:
+        task: Task = import_string(path)
+        task.enqueue(decision.pk)
     return decision
+
+
+def close_without_decision(post: Post) -> None:
+    """Close what waits about a locked post that its writer has erased; reports count as right."""
+    for item in ReviewItem.objects.select_for_update().filter(post=post, is_open=True):
+        _close(item)
+        Flag.objects.filter(item=item, is_open=True).update(is_open=False, was_upheld=True)
 
 
 def _refuse_stale(item: ReviewItem, verdict: Verdict) -> None:
@@ -69,7 +83,7 @@ def _tell(item: ReviewItem, decision: Decision) -> None:
     outcome = str(DecisionAction(decision.action).label)
     reports = Flag.objects.select_related("flagger").filter(item=item, is_open=True)
     letters = [(flag.flagger, Verb.FLAG_DECIDED, outcome) for flag in reports]
-    if decision.action != DecisionAction.DISMISS:
+    if decision.action != DecisionAction.DISMISS and decision.post.author:
         letters.append((decision.post.author, Verb.MODERATED, f"{outcome}: {decision.reason}"))
     # In the order of keys, so that two decisions with the same readers never wait for each other.
     for recipient, verb, note in sorted(letters, key=lambda letter: letter[0].pk):

@@ -35,6 +35,11 @@ def flag_post(actor: User, post: Post, *, reason: FlagReason, note: str = "") ->
     return flag
 
 
+def change_seen(item: ReviewItem) -> None:
+    """Say that the post of an item is not what a moderator may have on the screen."""
+    ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
+
+
 def open_item(post: Post) -> ReviewItem:
     """Return the open queue item of a locked post, made if there is none."""
     item, _is_new = ReviewItem.objects.get_or_create(post=post, is_open=True)

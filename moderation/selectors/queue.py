@@ -13,6 +13,7 @@ from moderation.models import Decision, DecisionAction, Flag, FlagReason, Review
 from moderation.rules import can_take
 from posts.kinds import State
 from posts.models import Post
+from posts.querysets import PostQuerySet
 
 TABS = ("urgent", "open", "closed")
 CONTEXT_POSTS = 6
@@ -83,24 +84,34 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
         item=item,
         post=post,
         flags=list(Flag.objects.filter(post=post).select_related("flagger").order_by("-id")[:30]),
-        around=_around(post),
+        around=_around(post, moderator),
         record=_record(post),
         possible=[action for action in DecisionAction if can_take(moderator, post, action)],
     )
 
 
-def _around(post: Post) -> list[Post]:
+def _around(post: Post, moderator: Actor) -> list[Post]:
     """The start of the thread that the post belongs to, without the post itself."""
-    thread = Post.objects.filter(root_id=post.root_or_self_id).exclude(pk=post.pk)
+    thread = Post.objects.filter(root_id=post.root_or_self_id).visible_to(moderator).exclude(pk=post.pk)
     return list(thread.select_related("author").order_by("created_at", "id")[:CONTEXT_POSTS])
 
 
+def _by_same_author(post: Post) -> PostQuerySet:
+    """What the same member wrote, or the same guest; of an erased guest nothing else is known."""
+    if post.author_id:
+        return Post.objects.filter(author_id=post.author_id)
+    if post.guest_hash:
+        return Post.objects.filter(guest_hash=post.guest_hash)
+    return Post.objects.filter(pk=post.pk)
+
+
 def _record(post: Post) -> AuthorRecord:
-    counts = Post.objects.filter(author_id=post.author_id).aggregate(
+    own = _by_same_author(post)
+    counts = own.aggregate(
         posts=Count("pk"),
         removed=Count("pk", filter=models.Q(state__in=[State.HIDDEN, State.DELETED])),
     )
-    decisions = Decision.objects.filter(post__author_id=post.author_id).select_related("moderator", "post")
+    decisions = Decision.objects.filter(post__in=own.values("pk")).select_related("moderator", "post")
     return AuthorRecord(
         post_count=counts["posts"],
         removed_count=counts["removed"],

@@ -7,7 +7,7 @@ from moderation.models import Decision
 from moderation.rules import can_decide, can_flag
 from moderation.selectors.decisions import latest_decisions
 from posts.models import Post
-from posts.rules import can_comment, can_delete_own, can_edit, can_vote
+from posts.rules import can_close_comments, can_comment, can_delete_own, can_edit, can_vote, takes_comments
 from posts.selectors.thread import Comment, first_comments, votes_of
 
 
@@ -20,6 +20,7 @@ class Rights:
     delete: bool
     flag: bool
     comment: bool
+    close_comments: bool
     moderate: bool
 
 
@@ -30,6 +31,7 @@ class Viewed:
     rights: Rights
     my_vote: int
     decision: Decision | None
+    takes_comments: bool
 
 
 def rights_of(reader: Actor, post: Post) -> Rights:
@@ -40,6 +42,7 @@ def rights_of(reader: Actor, post: Post) -> Rights:
         delete=can_delete_own(reader, post),
         flag=can_flag(reader, post),
         comment=can_comment(reader, post),
+        close_comments=can_close_comments(reader, post),
         moderate=can_decide(reader, post),
     )
 
@@ -69,13 +72,22 @@ def lay_on_views(comments: list[Comment], shown: list[Post], reader: Actor) -> d
     """
     posts = [*shown, *(comment.post for comment in comments)]
     known = {post.pk: post for post in posts}
+    root = shown[0].root or shown[0]
+    for post in posts:
+        # Saves queries for each post: what stands above it is on the page too.
+        if post.root_id:
+            post.root = root
     for comment in comments:
-        # Saves a query for each comment: its parent is on the page too.
         comment.post.parent = known.get(comment.post.parent_id, shown[0])
     votes = votes_of(reader, known)
     decisions = latest_decisions([post.pk for post in posts if not post.is_public])
     viewed = {
-        post.pk: Viewed(rights_of(reader, post), votes.get(post.pk, 0), decisions.get(post.pk))
+        post.pk: Viewed(
+            rights_of(reader, post),
+            votes.get(post.pk, 0),
+            decisions.get(post.pk),
+            takes_comments=takes_comments(post),
+        )
         for post in posts
     }
     for comment in comments:

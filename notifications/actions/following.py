@@ -1,31 +1,40 @@
 """Following a post, and telling those who follow."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
 from notifications import rules
 from notifications.actions.notifying import notify
-from notifications.models import Subscription, Verb
+from notifications.models import Subscription, Topic, Verb
 from posts.models import Post
 
 
 @transaction.atomic
-def follow(actor: User, post: Post, *, wanted: bool) -> None:
-    """Follow a post, or stop; doing it twice changes nothing. Raises PermissionDenied."""
+def follow(actor: User, post: Post, topic: Topic, *, wanted: bool) -> None:
+    """Follow what happens to a post, or stop; doing it twice changes nothing. Raises PermissionDenied."""
     require(rules.can_follow(actor, post))
     if wanted:
-        Subscription.objects.get_or_create(person=actor, post=post)
+        Subscription.objects.get_or_create(person=actor, post=post, topic=topic)
     else:
-        Subscription.objects.filter(person=actor, post=post).delete()
+        Subscription.objects.filter(person=actor, post=post, topic=topic).delete()
 
 
-def tell_followers(post: Post, verb: Verb, *, note: str, besides: User) -> None:
-    """Notify everyone who follows a post but the one who acted, in the order of their keys."""
-    for subscription in (
-        Subscription.objects.filter(post=post)
-        .exclude(person=besides)
-        .select_related("person")
-        .order_by("person_id")
-    ):
-        notify(subscription.person, verb, post, note=note)
+@dataclass(frozen=True)
+class News:
+    """What followers are told: which kind of news, about which post, in which words."""
+
+    topic: Topic
+    verb: Verb
+    about: Post
+    note: str = ""
+
+
+def tell_followers(followed: Post, news: News, *, besides: Collection[int]) -> None:
+    """Notify those who follow a post but the people with these keys, in the order of their keys."""
+    followers = Subscription.objects.filter(post=followed, topic=news.topic).exclude(person_id__in=besides)
+    for subscription in followers.select_related("person").order_by("person_id"):
+        notify(subscription.person, news.verb, news.about, note=news.note)

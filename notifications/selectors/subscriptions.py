@@ -5,6 +5,9 @@ from notifications.models import Subscription
 from posts.models import Post
 
 
-def follows(reader: Actor, post: Post) -> bool:
-    """Return whether the reader follows a post; one query, none when signed out."""
-    return reader.is_authenticated and Subscription.objects.filter(person=reader, post=post).exists()
+def followed_topics(reader: Actor, post: Post) -> frozenset[str]:
+    """Return what the reader is told of about a post; one query, none when signed out."""
+    if not reader.is_authenticated:
+        return frozenset()
+    found = Subscription.objects.filter(person=reader, post=post)
+    return frozenset(found.values_list("topic", flat=True))

@@ -14,7 +14,7 @@ from posts.actions.writing import COUNTER_OF
 from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
 
-TEXT_COLUMNS = ("title", "slug", "body", "body_html", "excerpt")
+PERSONAL_COLUMNS = ("title", "slug", "body", "body_html", "excerpt", "byline", "guest_hash")
 
 
 @transaction.atomic
@@ -26,12 +26,17 @@ def change_state(actor: User, post: Post, to: State, *, reason: str = "") -> Pos
     """
     _, post = lock_thread(post.pk)
     require(rules.can_change_state(actor, post, to))
+    return apply_state(actor, post, to, reason=reason)
+
+
+def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") -> Post:
+    """Move a locked post whose rule has been checked; without an actor it is a guest or the site itself."""
     before, was_public = State(post.state), post.is_public
     post.state = to
     post.is_public = to == State.VISIBLE and _stands_in_public(post)
     if to == State.PURGED:
         _erase_text(post)
-    post.save(update_fields=["state", "is_public", *TEXT_COLUMNS])
+    post.save(update_fields=["state", "is_public", *PERSONAL_COLUMNS])
     _count_in_parent(post, int(to == State.VISIBLE) - int(before == State.VISIBLE))
     if post.is_root:
         count_tags(post.tag_slugs, int(post.is_public) - int(was_public))
@@ -48,7 +53,7 @@ def _stands_in_public(post: Post) -> bool:
 
 def _erase_text(post: Post) -> None:
     """Keep the row, its place in the thread and its record, but nothing of what was written."""
-    for column in TEXT_COLUMNS:
+    for column in PERSONAL_COLUMNS:
         setattr(post, column, "")
     Revision.objects.filter(post=post).delete()
 

@@ -41,8 +41,8 @@ def edit_post(actor: User, post: Post, edit: Edit) -> Post:
     return apply_edit(actor, post, edit, tags)
 
 
-def apply_edit(actor: User, post: Post, edit: Edit, tags: list[str]) -> Post:
-    """Store an edit of a locked post whose rule has been checked."""
+def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> Post:
+    """Store an edit of a locked post whose rule has been checked; without an actor it is a guest's."""
     title = post.title if edit.title is None else edit.title
     if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
         return post
@@ -74,7 +74,7 @@ def _retag(post: Post, tags: list[str]) -> None:
         count_tags([slug for slug in tags if slug not in before], 1)
 
 
-def store_revision(actor: User, post: Post, *, reason: str) -> Revision:
+def store_revision(actor: User | None, post: Post, *, reason: str) -> Revision:
     """Add what a locked post says now as its newest revision."""
     post.revision_count += 1
     post.save(update_fields=["revision_count"])

@@ -12,7 +12,11 @@ def lock_thread(post_id: int) -> tuple[Post, Post]:
     """
     root_id = Post.objects.filter(pk=post_id).values_list("root_id", flat=True).first()
     root = _lock(root_id or post_id)
-    return root, (_lock(post_id) if root_id else root)
+    if root_id is None:
+        return root, root
+    post = _lock(post_id)
+    post.root = root
+    return root, post
 
 
 def _lock(post_id: int) -> Post:

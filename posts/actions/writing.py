@@ -20,6 +20,14 @@ COUNTER_OF = {Kind.ANSWER: "answer_count", Kind.COMMENT: "comment_count"}
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Someone without an account: the name they chose, and the keyed hash of their address."""
+
+    name: str
+    address_hash: str
+
+
+@dataclass(frozen=True)
 class NewPost:
     """What a person sends: the text, and where it belongs."""
 
@@ -33,6 +41,8 @@ class NewPost:
     body_site: str = ""
     side: str = ""
     is_experience: bool = False
+    state: State = State.VISIBLE
+    guest: Guest | None = None
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -50,10 +60,11 @@ def render_body(kind: str, body: str) -> str:
 
 
 @transaction.atomic
-def store_post(author: User, new: NewPost) -> Written:
+def store_post(author: User | None, new: NewPost) -> Written:
     """Store a post with its first revision, counters, outbox row and audit event.
 
-    The caller holds the lock of the root. A form that is sent twice makes one post.
+    The caller holds the lock of the root. A form that is sent twice makes one post. Without an author
+    the new post names its guest.
     """
     try:
         with transaction.atomic():
@@ -64,22 +75,25 @@ def store_post(author: User, new: NewPost) -> Written:
             raise
         return Written(earlier, is_new=False)
     set_tags(post, new.tags)
-    count_tags(post.tag_slugs, 1)
     _store_first_revision(post)
-    _count_in_thread(post)
     record(author, "post.created", post, kind=post.kind)
-    announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk])
+    if post.state == State.VISIBLE:
+        count_tags(post.tag_slugs, 1)
+        _count_in_thread(post)
+        announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk])
     return Written(post, is_new=True)
 
 
-def _columns(author: User, new: NewPost) -> dict[str, object]:
+def _columns(author: User | None, new: NewPost) -> dict[str, object]:
     html = render_body(new.kind, new.body)
     is_root = new.root is None
     return {
         "kind": new.kind,
-        "state": State.VISIBLE,
-        "is_public": is_root or bool(new.parent and new.parent.is_public),
+        "state": new.state,
+        "is_public": new.state == State.VISIBLE and (is_root or bool(new.parent and new.parent.is_public)),
         "author": author,
+        "byline": new.guest.name if new.guest else "",
+        "guest_hash": new.guest.address_hash if new.guest else "",
         "root": new.root,
         "parent": new.parent,
         "submission_key": new.submission_key,

@@ -8,10 +8,11 @@ from django.db import models
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
 from lib.body_sites import BodySite, Side
-from posts.kinds import TAG_LENGTH, TITLE_MAX, Kind, State
+from posts.kinds import BYLINE_MAX, TAG_LENGTH, TITLE_MAX, Kind, State
 from posts.models.post_meta import CONSTRAINTS, INDEXES
 from posts.querysets import PostQuerySet
 
@@ -29,7 +30,13 @@ class Post(models.Model):
     is_public = models.BooleanField(default=False)
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="thread", db_index=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies", db_index=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts", db_index=False)
+    # A guest's comment has no author; the keyed hash of the address tells which comments are of one guest.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="posts", db_index=False
+    )
+    guest_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # The public name where it is not the author's own.
+    byline = models.CharField(max_length=BYLINE_MAX, blank=True)
     submission_key = models.UUIDField(default=uuid.uuid4, editable=False)
 
     title = models.CharField(max_length=TITLE_MAX, blank=True)
@@ -37,6 +44,7 @@ class Post(models.Model):
     body = models.TextField()
     body_html = models.TextField()
     excerpt = models.CharField(max_length=300, blank=True)
+    comments_closed = models.BooleanField(default=False)
     is_experience = models.BooleanField(default=False)
     body_site = models.CharField(max_length=20, choices=BodySite, blank=True)
     side = models.CharField(max_length=5, choices=Side, blank=True)
@@ -80,6 +88,15 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def author_name(self) -> str:
+        """The public name of whoever wrote this; the author comes loaded."""
+        return self.byline or (self.author.name if self.author_id else _("Former guest"))
+
+    @property
+    def is_by_guest(self) -> bool:
+        return self.author_id is None
 
     @property
     def is_root(self) -> bool:

@@ -51,7 +51,19 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(answer_count=0) | Q(kind=Kind.QUESTION), name="post_answers_only_to_questions"
     ),
+    models.CheckConstraint(
+        condition=Q(author__isnull=False, guest_hash="")
+        | (Q(author=None, kind=Kind.COMMENT) & ~Q(byline="") & ~Q(guest_hash=""))
+        | Q(author=None, kind=Kind.COMMENT, state=State.PURGED),
+        name="post_has_an_author_or_is_a_guests_comment",
+    ),
+    models.CheckConstraint(
+        condition=Q(comments_closed=False) | IS_ROOT, name="post_comments_are_closed_for_a_whole_thread"
+    ),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
+    models.UniqueConstraint(
+        fields=["submission_key"], condition=Q(author=None), name="post_sent_once_by_a_guest"
+    ),
     # Target of the composite foreign key that makes an answer's parent a question.
     models.UniqueConstraint(fields=["id", "kind"], name="post_id_with_kind"),
     # Target of qa's composite foreign key: the accepted answer is one of this question's.
@@ -87,6 +99,8 @@ INDEXES = [
     models.Index(fields=["root", "kind", "parent", "created_at"], name="post_thread"),
     # comments.selectors and qa.selectors.question_page: the replies of one post
     models.Index(fields=["parent", "created_at"], name="post_replies"),
+    # moderation.selectors.queue and comments.actions.claiming: what one guest wrote
+    models.Index(fields=["guest_hash"], condition=~Q(guest_hash=""), name="post_by_guest"),
     # posts.selectors.rows.by_author
     models.Index(fields=["author", "-created_at", "-id"], name="post_by_author"),
 ]

@@ -17,7 +17,8 @@ class Revision(models.Model):
 
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField()
-    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # None: the guest who wrote it.
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=TITLE_MAX, blank=True)
     body = models.TextField()
     tag_slugs = ArrayField(models.CharField(max_length=TAG_LENGTH), default=list)

@@ -18,9 +18,9 @@ from posts.querysets import PostQuerySet
 COMMENTS_SHOWN = 5
 OLDEST_FIRST = Order("created_at", descending=False)
 BODY_COLUMNS = (
-    "kind", "state", "is_public", "root", "parent", "body_html", "is_experience", "up_count",
-    "down_count", "agreement", "answer_count", "comment_count", "revision_count", "created_at",
-    "edited_at",
+    "kind", "state", "is_public", "root", "parent", "byline", "comments_closed", "body_html",
+    "is_experience", "up_count", "down_count", "agreement", "answer_count", "comment_count", "revision_count",
+    "created_at", "edited_at",
 )  # fmt: skip
 AUTHOR_COLUMNS = (
     "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",
@@ -46,6 +46,11 @@ def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
         .only(*BODY_COLUMNS, *AUTHOR_COLUMNS, *also)
         .fetch_mode(models.FETCH_RAISE)
     )
+
+
+def standing_of_author(post: Post) -> str:
+    """Return the standing today of whoever wrote a post under their own name, else nothing."""
+    return standing_today(post.author) if post.author_id and not post.byline else ""
 
 
 def standing_today(author: User) -> str:
@@ -80,7 +85,7 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     comments = with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
     by_parent: dict[int, list[Comment]] = defaultdict(list)
     for post in comments:
-        by_parent[post.parent_id].append(Comment(post, standing_today(post.author)))
+        by_parent[post.parent_id].append(Comment(post, standing_of_author(post)))
     for comment in [comment for group in by_parent.values() for comment in group]:
         comment.replies = by_parent.get(comment.post.pk, [])
     return by_parent

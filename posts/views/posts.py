@@ -17,6 +17,7 @@ from lib.errors import UserError
 from lib.pagination import encode_cursor
 from posts import rules
 from posts.actions.changing_state import change_state
+from posts.actions.closing_comments import close_comments
 from posts.actions.editing import Edit, edit_post
 from posts.actions.voting import cast_vote
 from posts.actions.writing import render_body
@@ -124,6 +125,15 @@ def delete(request: HttpRequest, post_id: int) -> HttpResponse:
     change_state(request.user, post, State.DELETED, reason="own")
     messages.success(request, _("Your post is deleted. A moderator can bring it back if you ask."))
     return redirect(path_of(post.root) if post.root else "qa:questions")
+
+
+@require_POST
+@sign_in_to_act
+def close_thread(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Close a thread to comments, or with `closed=no` open it again."""
+    post = get_post(request, post_id)
+    close_comments(request.user, post, closed=request.POST.get("closed") != "no")
+    return redirect(path_of(post))
 
 
 @require_POST

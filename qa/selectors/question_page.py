@@ -13,7 +13,7 @@ from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
 from posts.selectors.rows import PostRow
-from posts.selectors.thread import Comment, standing_today, with_authors
+from posts.selectors.thread import Comment, standing_of_author, standing_today, with_authors
 from qa import rules
 from qa.models import Agreement, Question, Stance
 from qa.selectors.question_list import more_about
@@ -91,7 +91,7 @@ def load_page(post: Post, reader: Actor) -> QuestionPage:
         question=question,
         where=place_text(post.body_site, post.side),
         marker=marker_name(post.body_site, post.side),
-        asker_title=standing_today(post.author),
+        asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
         can_close=rules.can_close(reader, question),

@@ -14,6 +14,7 @@ const modules = {
   offline: () => import("./behaviours/offline.js"),
   once: () => import("./behaviours/once.js"),
   "open-target": () => import("./behaviours/open-target.js"),
+  proof: () => import("./behaviours/proof.js"),
   preview: () => import("./behaviours/preview.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),

@@ -17,7 +17,7 @@ from knowledge.models import Article, EditLock, HelpfulVote, Proposal
 from knowledge.selectors.board import load_board
 from lib.errors import UserError
 from notifications.actions.following import follow
-from notifications.models import Notification
+from notifications.models import Notification, Topic
 from posts.actions.editing import Edit, apply_edit
 from posts.models import Revision
 from tests.factories import make_article, make_member, make_staff
@@ -195,7 +195,7 @@ def test_a_withdrawn_text_makes_room_for_a_new_one(article):
 def test_followers_get_the_note_and_the_author_does_not(article):
     reader, author = make_member(), editor()
     for person in (reader, author):
-        follow(person, article.post, wanted=True)
+        follow(person, article.post, Topic.CHANGES, wanted=True)
 
     publish(editor(), submitted(article, author))
 
@@ -206,7 +206,7 @@ def test_followers_get_the_note_and_the_author_does_not(article):
 def test_following_twice_and_stopping(article):
     reader = make_member()
     for wanted in (True, True, False):
-        follow(reader, article.post, wanted=wanted)
+        follow(reader, article.post, Topic.CHANGES, wanted=wanted)
 
     publish(editor(), submitted(article))
 

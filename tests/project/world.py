@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem
@@ -18,6 +19,7 @@ from tests.factories import (
     make_article,
     make_comment,
     make_expert,
+    make_guest_comment,
     make_item,
     make_member,
     make_moderator,
@@ -45,6 +47,8 @@ class World:
     item: ReviewItem
     proposal: Proposal
     remark: ChangeRequest
+    guest: Post
+    unconfirmed: Post
 
 
 def build_world(folder: Path) -> World:
@@ -74,6 +78,8 @@ def build_world(folder: Path) -> World:
         make_item(make_comment(question)),
         make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
+        make_guest_comment(article, wants_replies=True),
+        make_guest_comment(article, confirmed=False),
     )
 
 
@@ -109,11 +115,14 @@ def address(name: str, world: World) -> str:
         "knowledge:faq-entry": [world.article.slug],
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
+        "comments:guest-confirm": [make_token(Purpose.CONFIRM, world.unconfirmed.pk)],
+        "comments:guest-manage": [make_token(Purpose.MANAGE, world.guest.pk)],
+        "comments:guest-stop": [make_token(Purpose.STOP, world.guest.pk)],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
-        "moderation:flag", "moderation:review",
+        "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
     if name in needs_a_post:
         return reverse(name, args=[post_of.get(name, world.question).pk])

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.rules import require
 from comments.actions.commenting import comment_on
 from comments.forms import CommentForm
-from comments.selectors import list_comments
+from comments.rules import can_comment_as_guest
+from comments.selectors.comments import OLDEST, SORTS, list_comments
+from comments.views.guests import write_as_guest
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
@@ -23,6 +25,8 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     """Write a comment under a post; as a page, or as the form alone for htmx."""
     post = get_post(request, post_id)
     name = f"comment-{post_id}"
+    if can_comment_as_guest(request.user, post) and request.POST.get("door") != "sign-in":
+        return write_as_guest(request, post)
     if not request.user.is_authenticated:
         if request.method == "POST":
             keep_draft(request, name)
@@ -48,6 +52,16 @@ def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int 
 
 @require_safe
 def comments(request: HttpRequest, post_id: int) -> HttpResponse:
+    """All comments directly under a post, in the order that the reader chooses."""
     post = get_post(request, post_id)
-    page = list_comments(post, request.user, request.GET.get("cursor", ""))
-    return render(request, "comments/comments.html", {"post": post, "page": page})
+    chosen = request.GET.get("sort")
+    sort = chosen if chosen in SORTS else OLDEST
+    page = list_comments(post, request.user, sort, request.GET.get("cursor", ""))
+    context = {
+        "post": post,
+        "page": page,
+        "sort": sort,
+        "sorts": SORTS,
+        "writable": rules.takes_comments(post),
+    }
+    return render(request, "comments/comments.html", context)

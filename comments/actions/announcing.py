@@ -1,0 +1,19 @@
+"""Telling those whom a new comment concerns, once it is public."""
+
+from comments.tasks import mail_reply, tell_thread_followers
+from notifications.actions.notifying import notify
+from notifications.models import Verb
+from posts.models import Post
+
+
+def announce_comment(comment: Post) -> None:
+    """Tell the author of what was commented on, member or guest, and those who follow the discussion.
+
+    The comment comes with its parent loaded.
+    """
+    parent = comment.parent
+    if parent.author_id is None:
+        mail_reply.enqueue(comment.pk)
+    elif parent.author.is_active and parent.author_id != comment.author_id:
+        notify(parent.author, Verb.COMMENTED, comment)
+    tell_thread_followers.enqueue(comment.pk)

@@ -1,0 +1,75 @@
+"""What a guest does by the links in the mails: confirm, edit for half an hour, stop mails, erase."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.recording import record
+from comments import rules
+from comments.actions.guest_erasing import erase
+from comments.models import GuestComment
+from comments.tasks import mail_link
+from lib.errors import UserError
+from moderation.actions.flagging import change_seen, open_item
+from posts.actions.changing_state import apply_state
+from posts.actions.editing import Edit, apply_edit
+from posts.actions.locking import lock_thread
+from posts.kinds import State
+
+
+@transaction.atomic
+def confirm(post_id: int) -> GuestComment:
+    """Take a comment whose address is confirmed to the moderators; raises UserError when that has happened."""
+    guest = _locked(post_id)
+    if not rules.can_confirm(guest):
+        raise UserError(_("This link has been used already."))
+    guest.confirmed_at = timezone.now()
+    guest.save(update_fields=["confirmed_at"])
+    record(None, "guest.confirmed", guest.post)
+    apply_state(None, guest.post, State.PENDING, reason="guest")
+    open_item(guest.post)
+    mail_link.enqueue(guest.pk)
+    return guest
+
+
+@transaction.atomic
+def edit_as_guest(post_id: int, body: str) -> GuestComment:
+    """Give a guest's comment a new text; what was visible waits for a moderator again. Raises UserError."""
+    guest = _locked(post_id)
+    if not rules.can_edit_as_guest(guest, timezone.now()):
+        raise UserError(_("The half hour for changes is over."))
+    post = guest.post
+    if body == post.body:
+        return guest
+    apply_edit(None, post, Edit(body=body), post.tag_slugs)
+    if post.state == State.VISIBLE:
+        apply_state(None, post, State.PENDING, reason="guest")
+    change_seen(open_item(post))
+    return guest
+
+
+@transaction.atomic
+def stop_mails(post_id: int) -> None:
+    """Send no more mails about replies; doing it twice changes nothing."""
+    guest = _locked(post_id)
+    guest.wants_replies = False
+    if guest.announced_at or guest.post.state not in rules.CHANGEABLE:
+        guest.address = b""
+    guest.save(update_fields=["wants_replies", "address"])
+
+
+@transaction.atomic
+def erase_as_guest(post_id: int) -> None:
+    """Erase a guest's comment for good: text, name, address and earlier versions."""
+    guest = _locked(post_id)
+    erase(guest, guest.post)
+
+
+def _locked(post_id: int) -> GuestComment:
+    """Return what is kept of a guest's comment, with its post, both locked; raises UserError when it is gone."""
+    _root, post = lock_thread(post_id)
+    guest = GuestComment.objects.select_for_update().filter(pk=post_id).first()
+    if guest is None:
+        raise UserError(_("This comment does not exist any more."))
+    guest.post = post
+    return guest

@@ -1,0 +1,33 @@
+"""Background work that changes something about guests' comments."""
+
+import smtplib
+
+from django.utils.translation import gettext as _
+
+from comments.actions.guest_erasing import erase_unconfirmed, forget_networks
+from comments.actions.guest_settling import settle
+from comments.mailing import link, send
+from comments.models import GuestComment
+from comments.tokens import Purpose
+from lib.tasks import retried_task
+from moderation.models import Decision
+
+
+@retried_task(smtplib.SMTPException, OSError)
+def follow_decision(decision_id: int) -> None:
+    """Tell a guest what a moderator decided, and announce a comment that has become public."""
+    decision = Decision.objects.get(pk=decision_id)
+    guest = GuestComment.objects.select_related("post__root").filter(pk=decision.post_id).first()
+    if guest is None:
+        return
+    if guest.address:
+        subject = _("Your comment is public") if guest.post.is_public else _("About your comment")
+        send(guest, "decided", subject, url=link(Purpose.MANAGE, guest), reason=decision.reason)
+    settle(guest.pk)
+
+
+@retried_task()
+def tidy_guests() -> None:
+    """Erase what nobody confirmed in time, and forget from which networks older comments came."""
+    erase_unconfirmed()
+    forget_networks()

@@ -1,0 +1,1 @@
+"""Pages of comments: of members, of guests, and taking guests' comments over."""
