@@ -3,7 +3,11 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.tasks import Task
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import can_sign_in
@@ -13,6 +17,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """Store handles in small letters, so that no two differ by case."""
         return super().clean_username(username.lower(), shallow=shallow)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address, and tell those who wait for that (EMAIL_CONFIRMED_TASKS)."""
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            for path in settings.EMAIL_CONFIRMED_TASKS:
+                task: Task = import_string(path)
+                task.enqueue(email_address.user_id)
+        return is_confirmed
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """Stop everybody whom the rule refuses, whatever way they came."""

@@ -4,13 +4,17 @@ import smtplib
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from comments.actions.guest_erasing import erase_unconfirmed, forget_networks
 from comments.actions.guest_settling import settle
 from comments.mailing import link, send
 from comments.models import GuestComment
+from comments.selectors.guests import claimable
 from comments.tokens import Purpose
 from lib.tasks import retried_task
 from moderation.models import Decision
+from notifications.actions.notifying import notify
+from notifications.models import Verb
 
 
 @retried_task(smtplib.SMTPException, OSError)
@@ -24,6 +28,15 @@ def follow_decision(decision_id: int) -> None:
         subject = _("Your comment is public") if guest.post.is_public else _("About your comment")
         send(guest, "decided", subject, url=link(Purpose.MANAGE, guest), reason=decision.reason)
     settle(guest.pk)
+
+
+@retried_task()
+def offer_claim(person_id: int) -> None:
+    """Tell someone who has confirmed an address that comments came from it before there was an account."""
+    person = User.objects.get(pk=person_id)
+    newest = claimable(person).first()
+    if newest:
+        notify(person, Verb.GUEST_COMMENTS, newest)
 
 
 @retried_task()

@@ -218,6 +218,8 @@ MAILERS = {
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision"]
+# Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
+EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 
 # Cache
 CACHE_URL = env_str("CACHE_URL")

@@ -12,6 +12,7 @@ class Verb(models.TextChoices):
     ANSWERED = "answered", _("Your question has an expert answer")
     COMMENTED = "commented", _("New comment")
     DISCUSSED = "discussed", _("New comment in a discussion that you follow")
+    GUEST_COMMENTS = "guest_comments", _("What you wrote as a guest can be yours")
     ACCEPTED = "accepted", _("Your answer was accepted")
     AGREED = "agreed", _("An expert gave an opinion on your answer")
     MODERATED = "moderated", _("A moderator decided about your post")

@@ -425,6 +425,23 @@ def test_a_member_takes_over_what_came_from_a_confirmed_address(client, article)
     assert claim_comments(member) == 0
 
 
+def test_who_signs_up_is_told_of_earlier_comments(client, article, mailoutbox):
+    comment = make_guest_comment(article, email="new@example.org")
+    fields = {"email": "new@example.org", "username": "newcomer", "password1": "a-long-night-of-cramps"}
+    client.post("/accounts/signup/", fields | {"agrees": "on"})
+    run_tasks()
+    link = next(filter(None, (re.search(r"/accounts/confirm-email/\S+", mail.body) for mail in mailoutbox)))[
+        0
+    ]
+
+    client.post(link)
+    run_tasks()
+
+    note = Notification.objects.get(recipient__handle="newcomer")
+    assert (note.verb, note.post) == ("guest_comments", comment)
+    assert reverse("comments:claim") in client.get(reverse("notifications:inbox")).content.decode()
+
+
 def test_after_a_claim_the_old_link_is_dead(client, article):
     member = make_member()
     EmailAddress.objects.create(user=member, email="gast@example.org", verified=True)
