@@ -24,6 +24,12 @@ class FlagForm(forms.Form):
         return note
 
 
+class UnmaskForm(forms.Form):
+    """Why a moderator has to know who is behind a mask."""
+
+    reason = LineField(label=_("Why do we have to know who it is?"), min_length=REASON_MIN, max_length=500)
+
+
 class DecisionForm(forms.Form):
     action = forms.ChoiceField(label=_("Decision"), choices=DecisionAction, widget=forms.RadioSelect)
     reason = LineField(

@@ -1,7 +1,7 @@
 """Who may report posts and who decides about them."""
 
 from accounts.rules import Actor, can_write, is_moderator
-from moderation.models import STATE_AFTER, DecisionAction
+from moderation.models import STATE_AFTER, DecisionAction, Unmasking
 from posts.kinds import State
 from posts.models import Post
 from posts.rules import can_change_state, is_author
@@ -32,3 +32,21 @@ def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
         return False
     to = STATE_AFTER.get(action)
     return to is None or can_change_state(actor, post, to)
+
+
+def can_ask_to_unmask(actor: Actor, post: Post) -> bool:
+    """Moderators, about masks that are not their own."""
+    return is_moderator(actor) and post.is_masked and not is_author(actor, post)
+
+
+def can_agree_to_unmask(actor: Actor, post: Post, unmasking: Unmasking) -> bool:
+    """A second moderator, who did not ask for it."""
+    return (
+        can_ask_to_unmask(actor, post) and unmasking.agreed_at is None and unmasking.asked_by_id != actor.pk
+    )
+
+
+def can_look_behind_mask(actor: Actor, post: Post, unmasking: Unmasking) -> bool:
+    """The two who agreed, for as long as that holds."""
+    is_one_of_them = actor.pk in (unmasking.asked_by_id, unmasking.agreed_by_id)
+    return can_ask_to_unmask(actor, post) and is_one_of_them and unmasking.is_open_to_look

@@ -10,4 +10,5 @@ urlpatterns = [
     path("posts/<int:post_id>/review/", views.review, name="review"),
     path("moderation/", views.queue, name="queue"),
     path("moderation/<int:item_id>/", views.item, name="item"),
+    path("moderation/<int:item_id>/mask/", views.unmask, name="unmask"),
 ]

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.rules import require
@@ -14,7 +15,8 @@ from moderation import rules
 from moderation.actions.deciding import Verdict, decide
 from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
-from moderation.forms import DecisionForm, FlagForm
+from moderation.actions.unmasking import agree_to_unmask, ask_to_unmask, look_behind_mask
+from moderation.forms import DecisionForm, FlagForm, UnmaskForm
 from moderation.models import ReviewItem
 from moderation.selectors.queue import TABS, list_queue, load_item, queue_counts
 from posts.views.posts import get_post, sign_in_to_act
@@ -73,8 +75,29 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
         return redirect("moderation:queue")
     page = load_item(item_id, request.user)
     form.fields["action"].choices = [(action.value, action.label) for action in page.possible]
-    context = {"page": page, "form": form}
+    context = {"page": page, "form": form, "unmask_form": UnmaskForm()}
     return render(request, "moderation/item.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@never_cache
+@require_POST
+def unmask(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Ask to learn who is behind a mask, agree to it as the second one, or look it up."""
+    require(rules.can_see_queue(request.user))
+    item = get_object_or_404(ReviewItem.objects.select_related("post"), pk=item_id)
+    intent = request.POST.get("intent")
+    if intent == "look":
+        person = look_behind_mask(request.user, item.post)
+        return render(request, "moderation/behind_mask.html", {"item": item, "person": person})
+    if intent == "agree":
+        agree_to_unmask(request.user, item.post)
+        return redirect("moderation:item", item.pk)
+    form = UnmaskForm(request.POST)
+    if not form.is_valid():
+        raise UserError(" ".join(form.errors["reason"]))
+    ask_to_unmask(request.user, item.post, form.cleaned_data["reason"])
+    return redirect("moderation:item", item.pk)
 
 
 def _decide(request: HttpRequest, item_id: int, form: DecisionForm) -> bool:

@@ -25,6 +25,10 @@ class PostQuerySet(models.QuerySet):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
         return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
 
+    def under_own_name(self) -> "PostQuerySet":
+        """What its author may be known for: nothing that was written under a mask."""
+        return self.filter(byline="")
+
     def questions(self) -> "PostQuerySet":
         return self.filter(kind=Kind.QUESTION)
 

@@ -39,6 +39,15 @@ class AskForm(SubmissionForm):
         label=_("Age"), choices=[("", _("Rather not say")), *AgeBand.choices], required=False
     )
 
+    is_masked = forms.BooleanField(
+        label=_("Ask under a mask: an invented name stands in for yours"),
+        help_text=_(
+            "A new one for each question. Readers and experts cannot tell that it is you; moderators learn it only "
+            "for a reason, and two of them together."
+        ),
+        required=False,
+    )
+
     def clean(self) -> dict[str, object]:
         data = super().clean()
         site, side = data.get("body_site"), data.get("side")

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from accounts.rules import Actor
 from lib.pagination import Order, Page, paginate
-from moderation.models import Decision, DecisionAction, Flag, FlagReason, ReviewItem
+from moderation.models import Decision, DecisionAction, Flag, FlagReason, ReviewItem, Unmasking
 from moderation.rules import can_take
 from posts.kinds import State
 from posts.models import Post
@@ -47,6 +47,7 @@ class ItemPage:
     around: list[Post]
     record: AuthorRecord
     possible: list[DecisionAction]
+    unmasking: Unmasking | None
 
 
 def list_queue(tab: str, cursor: str) -> Page[QueueRow]:
@@ -74,7 +75,7 @@ def queue_counts() -> dict[str, int]:
 
 
 def load_item(item_id: int, moderator: Actor) -> ItemPage:
-    """Return everything about one item in six queries; raises Http404."""
+    """Return everything about one item in six queries, seven about a mask; raises Http404."""
     found = ReviewItem.objects.select_related("post__author", "post__root", "post__parent")
     item = found.filter(pk=item_id).first()
     if item is None:
@@ -86,8 +87,14 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
         flags=list(Flag.objects.filter(post=post).select_related("flagger").order_by("-id")[:30]),
         around=_around(post, moderator),
         record=_record(post),
+        unmasking=_unmasking(post) if post.is_masked else None,
         possible=[action for action in DecisionAction if can_take(moderator, post, action)],
     )
+
+
+def _unmasking(post: Post) -> Unmasking | None:
+    found = Unmasking.objects.filter(root_id=post.root_or_self_id).select_related("asked_by", "agreed_by")
+    return found.order_by("-id").first()
 
 
 def _around(post: Post, moderator: Actor) -> list[Post]:
@@ -97,9 +104,12 @@ def _around(post: Post, moderator: Actor) -> list[Post]:
 
 
 def _by_same_author(post: Post) -> PostQuerySet:
-    """What the same member wrote, or the same guest; of an erased guest nothing else is known."""
+    """What was written under the same name: a member's, a mask's or a guest's.
+
+    A mask and the name behind it are never counted together. Of an erased guest nothing else is known.
+    """
     if post.author_id:
-        return Post.objects.filter(author_id=post.author_id)
+        return Post.objects.filter(author_id=post.author_id, byline=post.byline)
     if post.guest_hash:
         return Post.objects.filter(guest_hash=post.guest_hash)
     return Post.objects.filter(pk=post.pk)

@@ -43,6 +43,8 @@ class NewPost:
     is_experience: bool = False
     state: State = State.VISIBLE
     guest: Guest | None = None
+    # The invented name of someone who asks under a mask.
+    mask: str = ""
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -92,7 +94,7 @@ def _columns(author: User | None, new: NewPost) -> dict[str, object]:
         "state": new.state,
         "is_public": new.state == State.VISIBLE and (is_root or bool(new.parent and new.parent.is_public)),
         "author": author,
-        "byline": new.guest.name if new.guest else "",
+        "byline": _byline(author, new),
         "guest_hash": new.guest.address_hash if new.guest else "",
         "root": new.root,
         "parent": new.parent,
@@ -106,6 +108,14 @@ def _columns(author: User | None, new: NewPost) -> dict[str, object]:
         "body_site": new.body_site,
         "side": new.side if new.body_site else "",
     }
+
+
+def _byline(author: User | None, new: NewPost) -> str:
+    """The name to show instead of the author's: a guest's, or the mask that the author wears in this thread."""
+    if author is None:
+        return new.guest.name if new.guest else ""
+    is_own_thread = new.root is not None and new.root.author_id == author.pk
+    return new.root.byline if is_own_thread else new.mask
 
 
 def _store_first_revision(post: Post) -> None:

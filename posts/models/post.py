@@ -95,6 +95,11 @@ class Post(models.Model):
         return self.byline or (self.author.name if self.author_id else _("Former guest"))
 
     @property
+    def is_masked(self) -> bool:
+        """Whether a member wrote this under an invented name."""
+        return self.author_id is not None and self.byline != ""
+
+    @property
     def is_by_guest(self) -> bool:
         return self.author_id is None
 

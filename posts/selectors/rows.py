@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import models
 
+from accounts.models import User
+from accounts.rules import Actor
 from lib.body_sites import marker_name, place_text
 from lib.pagination import Order, Page, paginate
 from posts.kinds import Kind
@@ -65,6 +67,11 @@ def list_rows(posts: PostQuerySet, order: Order, cursor: str, *, size: int = 20)
     return Page(rows, page.previous_cursor, page.next_cursor)
 
 
-def by_author(posts: PostQuerySet, author: models.Model, kind: Kind, cursor: str) -> Page[PostRow]:
-    """Return what someone wrote of one kind, newest first, in one query."""
-    return list_rows(posts.filter(author=author, kind=kind), NEWEST, cursor)
+def by_author(author: User, kind: Kind, reader: Actor, cursor: str) -> Page[PostRow]:
+    """Return what someone wrote of one kind in public, newest first, in one query.
+
+    What they wrote under a mask is there only for themselves.
+    """
+    posts = Post.objects.public().filter(author=author, kind=kind)
+    is_own = reader.is_authenticated and reader.pk == author.pk
+    return list_rows(posts if is_own else posts.under_own_name(), NEWEST, cursor)

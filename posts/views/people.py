@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from posts.kinds import Kind
-from posts.models import Post
 from posts.selectors.rows import by_author
 from posts.selectors.thread import standing_today
 
@@ -22,11 +21,10 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     default = "answers" if person.is_verified_expert else "questions"
     tab = request.GET.get("show", default)
     tab = tab if tab in TABS else default
-    posts = Post.objects.public()
     context = {
         "person": person,
         "expert_title": standing_today(person),
         "tab": tab,
-        "page": by_author(posts, person, TABS[tab], request.GET.get("cursor", "")),
+        "page": by_author(person, TABS[tab], request.user, request.GET.get("cursor", "")),
     }
     return render(request, "posts/profile.html", context)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
+from lib.pseudonyms import new_pseudonym
 from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
@@ -27,6 +28,7 @@ class Draft:
     frequency: str = ""
     triggers: str = ""
     age_band: str = ""
+    is_masked: bool = False
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
 
@@ -46,6 +48,7 @@ def ask_question(actor: User, draft: Draft) -> Written:
             tags=choose_tags(actor, draft.tags),
             body_site=draft.body_site,
             side=draft.side,
+            mask=new_pseudonym() if draft.is_masked else "",
             submission_key=draft.submission_key,
         ),
     )

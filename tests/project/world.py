@@ -115,6 +115,7 @@ def address(name: str, world: World) -> str:
         "knowledge:faq-entry": [world.article.slug],
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
+        "moderation:unmask": [world.item.pk],
         "comments:guest-confirm": [make_token(Purpose.CONFIRM, world.unconfirmed.pk)],
         "comments:guest-manage": [make_token(Purpose.MANAGE, world.guest.pk)],
         "comments:guest-stop": [make_token(Purpose.STOP, world.guest.pk)],
