@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from knowledge.views import articles, editing, guide, offline, reviewing, voices
+from knowledge.views import articles, editing, glossary, guide, offline, reviewing, voices
 
 app_name = "knowledge"
 urlpatterns = [
     path("knowledge/", articles.articles, name="articles"),
     path("knowledge/what-kind-of-spasm/", guide.guide, name="guide"),
+    path("knowledge/glossary/", glossary.glossary, name="glossary"),
     path("knowledge/board/", reviewing.board, name="board"),
     path("knowledge/proposals/<int:proposal_id>/", reviewing.proposal, name="proposal"),
     path("knowledge/proposals/<int:proposal_id>/withdraw/", reviewing.give_up, name="withdraw"),

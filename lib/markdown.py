@@ -18,6 +18,8 @@ from markdown_it.token import Token
 from lib.text import shorten
 
 KNOWLEDGE_LINK = re.compile(r"^knowledge:([a-z0-9-]+)(#[a-z0-9-]+)?$")
+TERM_LINK = re.compile(r"^term:([a-z0-9]+(?:-[a-z0-9]+)*)$")
+TERM_CLASS = "term"
 FAQ_PREFIX = "faq-"
 TAGS = frozenset(
     [
@@ -34,12 +36,15 @@ ATTRIBUTES = {
 }
 RELIEF_PICTURE = re.compile(r"^relief:([a-z0-9-]+)$")
 RELIEF_FOLDER = "/static/img/relief/"
+OWN_ADDRESSES = (KNOWLEDGE_LINK, TERM_LINK, RELIEF_PICTURE)
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ARTICLE_ATTRIBUTES = (
     ATTRIBUTES
     | {heading: {"id"} for heading in HEADINGS}
     | {"img": {"src", "alt", "width", "height", "loading"}}
 )
+# As _clean writes it; a link holds no other link.
+TERM_ELEMENT = re.compile(rf'<a (?:[^>]* )?class="{TERM_CLASS}"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEMES = {"http", "https", "mailto"}
 EXCERPT_LENGTH = 240
 
@@ -61,10 +66,8 @@ def _parser(*, with_pictures: bool) -> MarkdownIt:
     else:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-    # Lets `knowledge:slug` links through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: (
-        bool(KNOWLEDGE_LINK.match(url) or RELIEF_PICTURE.match(url)) or _is_safe(url)
-    )
+    # Lets `knowledge:slug` and `term:key` through; what else is unsafe is removed by the allow-list.
+    parser.validateLink = lambda url: any(own.match(url) for own in OWN_ADDRESSES) or _is_safe(url)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
@@ -90,12 +93,17 @@ def _is_safe(url: str) -> bool:
 def _resolve_links(tokens: list[Token]) -> None:
     for token in tokens:
         if token.type == "link_open":
-            token.attrSet("href", knowledge_address(str(token.attrGet("href"))))
+            url = str(token.attrGet("href"))
+            token.attrSet("href", knowledge_address(url))
+            if TERM_LINK.match(url):
+                token.attrSet("class", TERM_CLASS)
         _resolve_links(token.children or [])
 
 
 def knowledge_address(url: str) -> str:
-    """Return the site's address of a `knowledge:slug#anchor` link; any other address unchanged."""
+    """Return the site's address of a `knowledge:slug#anchor` or `term:key` link; any other address unchanged."""
+    if term := TERM_LINK.match(url):
+        return f"/knowledge/glossary/#term-{term[1]}"
     match = KNOWLEDGE_LINK.match(url)
     if not match:
         return url
@@ -144,7 +152,7 @@ def _clean(html: str, attributes: dict[str, set[str]]) -> str:
         html,
         tags=set(TAGS) | ({"img"} & attributes.keys()),
         attributes=attributes,
-        allowed_classes={"div": {"scroll"}},
+        allowed_classes={"a": {TERM_CLASS}, "div": {"scroll"}},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
     )
@@ -172,6 +180,11 @@ def render_article(text: str) -> tuple[str, list[Heading]]:
     headings = _anchor_headings(tokens)
     html = _clean(ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {}), ARTICLE_ATTRIBUTES)
     return html, [heading for heading in headings if heading.level <= 3]
+
+
+def without_terms(html: str) -> str:
+    """Return rendered HTML in which the words that a glossary explains are plain words."""
+    return TERM_ELEMENT.sub(r"\1", html)
 
 
 def excerpt(html: str) -> str:

@@ -21,6 +21,7 @@ from knowledge.selectors.articles import (
     review_line,
     row_of,
 )
+from lib.markdown import without_terms
 
 HELP_SLUG = "when-to-get-help"
 KEPT = Q(kind=ArticleKind.RELIEF) | Q(slug__in=[RELIEF_SLUG, HELP_SLUG])
@@ -74,7 +75,7 @@ def load_copy(slug: str) -> OfflineCopy:
         title=article.post.title,
         url=reverse("knowledge:article", args=[slug]),
         summary=article.summary,
-        body_html=link_headings(article.post.body_html),
+        body_html=without_terms(link_headings(article.post.body_html)),
         review_line=review_line(article),
         next_review_due=article.next_review_due,
         is_relief=is_relief,

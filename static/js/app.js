@@ -18,6 +18,7 @@ const modules = {
   preview: () => import("./behaviours/preview.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),
+  term: () => import("./behaviours/term.js"),
   theme: () => import("./behaviours/theme.js"),
   unsaved: () => import("./behaviours/unsaved.js"),
 };

@@ -81,7 +81,7 @@ def test_a_short_sentence_of_a_paragraph_counts():
 
 
 def test_the_words_of_a_picture_and_the_addresses_of_links_do_not_count():
-    text = "![A person stretches the calf](relief:calf-wall-stretch)\n\n[See more](knowledge:relief-calf) about it."
+    text = "![A person stretches the calf](relief:calf-wall-stretch)\n\n[See more](knowledge:relief-calf) about [it](term:calf)."
 
     assert measure(text).words == 4
 
@@ -141,6 +141,15 @@ def test_the_glossary_explains_each_term_in_one_short_sentence():
         assert len(list(sentences_of(entry["meaning"]))) == 1
         assert entry["meaning"].endswith(".")
         assert measure(entry["meaning"]).words <= 25
+
+
+def test_the_glossary_can_be_read_at_the_age_of_twelve():
+    ages = {entry["term"]: measure(entry["meaning"]).reading_age for entry in glossary()}
+
+    assert median(ages.values()) < 11
+    # One sentence alone swings far: a single long word is a year.
+    assert {term: age for term, age in ages.items() if age > 14} == {}
+    assert measure(" ".join(entry["meaning"] for entry in glossary())).reading_age < 12
 
 
 def test_the_glossary_holds_words_of_the_articles_only():

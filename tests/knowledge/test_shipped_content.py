@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from knowledge.content_files import ORDER_FILE, read_folder
+from knowledge.glossary import get_glossary
 from knowledge.management.commands.load_knowledge import CONTENT
 from knowledge.models import Article
 from knowledge.selectors.articles import HOME_ARTICLES, list_faq
@@ -15,6 +16,7 @@ from lib.markdown import FAQ_PREFIX, render_article
 from tests.lib.safe_html import ALLOWED_IN_ARTICLES, problems_of
 
 LINK = re.compile(r"knowledge:([^\s)>#]*)#?([^\s)>]*)")
+TERM = re.compile(r"\]\(term:([^)]*)\)")
 HELP = "When to get help"
 REVIEW = ("last_reviewed", "reviewed_by", "reviewer_qualification")
 
@@ -78,7 +80,31 @@ def test_every_link_leads_to_an_article_and_a_heading_that_exist():
 
 
 def test_no_link_is_left_unresolved():
-    assert [slug for slug in files() if "knowledge:" in html_of(slug)] == []
+    assert [slug for slug in files() if re.search("knowledge:|term:", html_of(slug))] == []
+
+
+def test_every_medical_word_is_in_the_glossary_and_explained_once_an_article():
+    marked = {slug: TERM.findall(file.body) for slug, file in files().items()}
+
+    assert sum(map(len, marked.values())) > 100
+    assert {slug: set(keys) - get_glossary().keys() for slug, keys in marked.items()} == dict.fromkeys(
+        marked, set()
+    )
+    assert [slug for slug, keys in marked.items() if len(set(keys)) < len(keys)] == []
+
+
+def test_no_heading_holds_a_medical_word_that_is_explained():
+    assert [slug for slug, file in files().items() if re.search(r"^#.*\(term:", file.body, re.M)] == []
+
+
+def test_the_table_of_types_tells_everything_about_each_of_them():
+    body = files()["types-of-muscle-spasm"].body
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in body.splitlines() if line[:1] == "|"]
+    parts = re.findall(r"^### (.+)$", body, re.M)
+
+    assert rows[0] == ["Type", "What it feels like", "Possible causes", "Self-care", "When to worry"]
+    assert sorted(re.match(r"\[(.+?)\]", row[0])[1] for row in rows[2:]) == sorted(parts)
+    assert [row for row in rows if len(row) != 5 or not all(row)] == []
 
 
 def test_related_articles_exist_and_are_others():

@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from lib.markdown import EXCERPT_LENGTH, Heading, excerpt, knowledge_address, render_article, render_post
+from lib.markdown import (
+    EXCERPT_LENGTH,
+    Heading,
+    excerpt,
+    knowledge_address,
+    render_article,
+    render_post,
+    without_terms,
+)
 
 TABLE = "| left | right |\n|:---|---:|\n| 1 | 2 |\n"
 
@@ -69,6 +77,38 @@ def test_a_knowledge_link_leads_to_the_article(address, path):
 )
 def test_a_knowledge_link_that_makes_no_sense_is_no_link(address):
     assert "<a" not in render_post(f"[read](<{address}>)")
+
+
+def test_a_medical_word_leads_to_its_place_in_the_glossary_whether_it_is_there_or_not():
+    word = '<a href="/knowledge/glossary/#term-deep-vein" class="term" rel="nofollow ugc noopener">clot</a>'
+
+    assert knowledge_address("term:deep-vein") == "/knowledge/glossary/#term-deep-vein"
+    assert word in render_post("A [clot](term:deep-vein).")
+    assert word in render_article("A [clot](term:deep-vein).")[0]
+    assert word in render_post("A [clot][1].\n\n[1]: term:deep-vein")
+
+
+@pytest.mark.parametrize(
+    "address", ["term:", "term:ALS", "term:a--b", "term:-a", "term:a/b", "term:a#b", "term:ä"]
+)
+def test_a_key_that_makes_no_sense_is_no_link(address):
+    assert "<a" not in render_post(f"[clot](<{address}>)")
+
+
+def test_only_medical_words_look_like_them():
+    assert 'class="term"' not in render_post(
+        "[a](knowledge:a) [b](/knowledge/glossary/#term-b) <a class='term'>c</a>"
+    )
+
+
+def test_medical_words_become_plain_words_where_nothing_can_explain_them():
+    html = render_post("A [**deep** clot](term:clot), [one](term:one 'x > y') and [more](knowledge:more).")
+
+    plain = without_terms(html)
+
+    assert plain.startswith("<p>A <strong>deep</strong> clot, ")
+    assert plain.count("<a ") == html.count("<a ") - 2
+    assert "/knowledge/more/" in plain
 
 
 @pytest.mark.parametrize(
