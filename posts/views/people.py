@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from posts.kinds import Kind
 from posts.models import Post
+from posts.selectors.expert_card import load_expert_card
 from posts.selectors.rows import by_author
 from posts.selectors.thread import standing_today
 
@@ -26,6 +27,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "expert_title": standing_today(person),
+        "expert_card": load_expert_card(person),
         "tab": tab,
         "page": by_author(posts, person, TABS[tab], request.GET.get("cursor", "")),
     }
