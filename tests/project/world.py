@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ExpertApplication, User
 from accounts.roles import Role
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
@@ -15,6 +15,7 @@ from moderation.models import ReviewItem
 from posts.models import Post
 from tests.factories import (
     make_answer,
+    make_application,
     make_article,
     make_comment,
     make_expert,
@@ -45,6 +46,7 @@ class World:
     item: ReviewItem
     proposal: Proposal
     remark: ChangeRequest
+    application: ExpertApplication
 
 
 def build_world(folder: Path) -> World:
@@ -74,6 +76,7 @@ def build_world(folder: Path) -> World:
         make_item(make_comment(question)),
         make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
+        make_application(people["member"]),
     )
 
 
@@ -109,6 +112,9 @@ def address(name: str, world: World) -> str:
         "knowledge:faq-entry": [world.article.slug],
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
+        "accounts:application": [world.application.pk],
+        "accounts:document": [world.application.documents.get().pk],
+        "accounts:standing": ["eve"],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
