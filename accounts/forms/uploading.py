@@ -21,12 +21,16 @@ class DocumentsInput(forms.FileInput):
     def __init__(self) -> None:
         super().__init__(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"})
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: the documents may be stored already."""
+        return False
+
 
 class DocumentsField(forms.FileField):
-    """Takes any number of files up to the limit and returns them as uploads."""
+    """Takes any number of files up to the limit, also none, and returns them as uploads."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=DocumentsInput, required=False, **kwargs)
+        super().__init__(widget=DocumentsInput, **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]

@@ -27,7 +27,7 @@ class OpinionForm(forms.Form):
     """Approve with a last day, or not, with a reason."""
 
     verdict = forms.ChoiceField(
-        label=_("Your opinion"), widget=forms.RadioSelect,
+        label=_("What did you find?"), widget=forms.RadioSelect,
         choices=[("approve", _("The license is confirmed")), ("reject", _("It cannot be confirmed"))],
     )  # fmt: skip
     checked = TextField(
@@ -35,7 +35,7 @@ class OpinionForm(forms.Form):
         help_text=_("For the other verifiers. No license number, please: this stays when the documents are erased."),
     )  # fmt: skip
     valid_until = forms.DateField(
-        label=_("Valid until"), required=False, initial=_in_a_year,
+        label=_("Valid until, if confirmed"), required=False, initial=_in_a_year,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("At most two years from today. The earlier of the two verifiers' days counts."),
     )  # fmt: skip
