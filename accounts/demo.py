@@ -44,6 +44,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("demo_moderator", _("moderator"), "Demo moderator", (Role.MODERATOR,)),
     DemoAccount("demo_editor", _("knowledge editor"), "Demo editor", (Role.EDITOR,)),
     DemoAccount("demo_reviewer", _("clinical reviewer"), "Demo reviewer", (Role.REVIEWER,)),
+    DemoAccount("demo_verifier", _("verifier of experts"), "Demo verifier", (Role.VERIFIER,)),
     DemoAccount("demo_admin", _("administrator"), "Demo administrator", (Role.ADMINISTRATOR,)),
 )
 

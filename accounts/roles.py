@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     EDITOR = "editor", _("Knowledge editor")
     REVIEWER = "reviewer", _("Clinical reviewer")
+    VERIFIER = "verifier", _("Verifier of experts")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 

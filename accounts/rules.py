@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import User
+from accounts.models import ExpertApplication, User
+from accounts.standing import ApplicationState
 
 Actor = User | AnonymousUser
 ANONYMOUS = AnonymousUser()
@@ -57,8 +58,36 @@ def can_grant_roles(actor: Actor, person: User) -> bool:
     return is_administrator(actor) and actor.pk != person.pk
 
 
+def is_verifier(actor: Actor) -> bool:
+    """Who checks licenses: verifiers of experts and administrators."""
+    return can_write(actor) and actor.is_verifier
+
+
 def can_verify_expert(actor: Actor, person: User) -> bool:
+    """Verifiers, never themselves."""
+    return is_verifier(actor) and actor.pk != person.pk
+
+
+def can_suspend_standing(actor: Actor, person: User) -> bool:
+    """Administrators, never their own."""
     return is_administrator(actor) and actor.pk != person.pk
+
+
+def can_apply(actor: Actor) -> bool:
+    """Whoever may write may ask to be verified."""
+    return can_write(actor)
+
+
+def can_judge(actor: Actor, application: ExpertApplication) -> bool:
+    """Verifiers, on what others have sent; nobody decides on themselves."""
+    return is_verifier(actor) and actor.pk != application.applicant_id
+
+
+def can_open_document(actor: Actor, application: ExpertApplication) -> bool:
+    """The applicant, and verifiers once it has been sent."""
+    if can_write(actor) and actor.pk == application.applicant_id:
+        return True
+    return can_judge(actor, application) and application.state != ApplicationState.DRAFT
 
 
 def can_suspend(actor: Actor, person: User) -> bool:

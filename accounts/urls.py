@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import applying, experts, people, verifying
 
 app_name = "accounts"
 urlpatterns = [
-    path("experts/", views.experts, name="experts"),
-    path("profile/", views.edit, name="edit-profile"),
+    path("experts/", experts.experts, name="experts"),
+    path("experts/rules/", experts.expert_rules, name="expert-rules"),
+    path("experts/verification/", experts.verification, name="verification"),
+    path("experts/apply/", applying.apply, name="apply"),
+    path("experts/application/", applying.status, name="application-status"),
+    path("experts/documents/<int:document_id>/", applying.document, name="document"),
+    path("experts/applications/", verifying.applications, name="applications"),
+    path("experts/applications/<int:application_id>/", verifying.application, name="application"),
+    path("experts/standing/<str:handle>/", experts.standing, name="standing"),
+    path("profile/", people.edit, name="edit-profile"),
 ]

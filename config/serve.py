@@ -8,6 +8,7 @@ site runs or not.
 import contextlib
 import http.client
 import json
+import math
 import os
 import secrets
 import signal
@@ -50,6 +51,7 @@ HIGHEST_PORT = 65_535
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 10
 DATABASE_CHECK_SECONDS = 5
+SECONDS_BETWEEN_DAILY = 3_600
 # 301: it answers, but wants TLS.
 ALIVE = (200, 301)
 
@@ -293,7 +295,7 @@ def serve(web: Web, environment: dict[str, str]) -> None:
         with started_programs(web, environment) as started:
             wait_until_healthy(web, started, environment)
             greet(web, sign_ins)
-            watch(started, embedded=embedded)
+            watch(started, environment, embedded=embedded)
 
 
 def prepare(environment: Mapping[str, str]) -> dict[str, str]:
@@ -390,18 +392,39 @@ def greet(web: Web, sign_ins: dict[str, str]) -> None:
     print("\n".join(lines), flush=True)
 
 
-def watch(started: list[Program], *, embedded: bool) -> None:
-    """Keep the programs running; raises ServeError when one of them, or the database, is lost."""
+def watch(started: list[Program], environment: Mapping[str, str], *, embedded: bool) -> None:
+    """Keep the programs running; raises ServeError when one of them, or the database, is lost.
+
+    Every hour it asks for the daily tasks; the command enqueues each once a day.
+    """
     database_checked_at = time.monotonic()
+    daily_at = -math.inf
     while True:
         time.sleep(0.25)
         now = time.monotonic()
         for program in started:
             program.tend(now)
+        if now - daily_at > SECONDS_BETWEEN_DAILY:
+            daily_at = now
+            enqueue_daily_tasks(environment)
         if embedded and now - database_checked_at > DATABASE_CHECK_SECONDS:
             database_checked_at = now
             if not is_running(DATA_DIR):
                 raise ServeError(f"The database stopped; see {DATA_DIR}.log.")
+
+
+def enqueue_daily_tasks(environment: Mapping[str, str]) -> None:
+    """Have the worker do what is due once a day; a failure shows above and is tried again in an hour."""
+    done = subprocess.run(
+        [*MANAGE, "daily"],
+        cwd=PROJECT,
+        env={**environment, "DATABASE_POOL_SIZE": "0"},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=partial(die_with_parent, signal.SIGTERM, os.getpid()),
+    )
+    if done.returncode != 0:
+        say("The daily tasks could not be enqueued; trying again in an hour.")
 
 
 if __name__ == "__main__":

@@ -176,7 +176,21 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env_str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+# Files that only some may read; kept outside of everything that a web server hands out.
+PRIVATE_ROOT = Path(env_str("PRIVATE_ROOT", str(BASE_DIR / "var" / "private")))
 STORAGES = {
+    "private": (
+        {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+        if PROFILE == "test"
+        else {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {
+                "location": PRIVATE_ROOT,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
+        }
+    ),
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
@@ -220,6 +234,15 @@ POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 DECISION_TASKS = ["comments.jobs.follow_decision"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
+# Tasks that take the id of a person whose standing as an expert has ended or is back.
+STANDING_CHANGE_TASKS = ["qa.tasks.recount_opinions"]
+# Tasks without arguments that `manage.py daily` enqueues, each at most once a day.
+DAILY_TASKS = [
+    "accounts.tasks.remind_experts",
+    "accounts.tasks.lapse_experts",
+    "accounts.tasks.erase_documents",
+    "comments.jobs.tidy_guests",
+]
 
 # Cache
 CACHE_URL = env_str("CACHE_URL")

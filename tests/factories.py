@@ -9,9 +9,12 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from accounts.actions.applying import ApplicationText, DocumentChanges, submit_application
 from accounts.actions.granting_roles import set_roles
+from accounts.actions.judging_applications import Opinion, give_opinion, start_review
+from accounts.actions.keeping_documents import Upload
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
-from accounts.models import User
+from accounts.models import ExpertApplication, User
 from accounts.roles import Profession, Role
 from comments.actions.commenting import comment_on
 from comments.actions.guest_changing import confirm
@@ -20,6 +23,7 @@ from knowledge.actions.drafting import DraftText, open_draft, save_draft, submit
 from knowledge.actions.loading import load_article
 from knowledge.content_files import read_file
 from knowledge.models import Article, Proposal
+from lib.documents import DocumentKind
 from moderation.actions.deciding import Verdict, decide
 from moderation.actions.flagging import flag_post
 from moderation.models import DecisionAction, FlagReason, ReviewItem
@@ -87,6 +91,56 @@ def make_staff(role: Role, handle: str = "") -> User:
 
 def make_moderator(handle: str = "") -> User:
     return make_staff(Role.MODERATOR, handle)
+
+
+LICENSE_NUMBER = "NO-HPR-7741902"
+PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
+
+
+def make_document(name: str = "diploma-of-ann.pdf", data: bytes = PDF) -> Upload:
+    return Upload(name, DocumentKind.PDF, data)
+
+
+def make_application_text(**changes) -> ApplicationText:
+    fields = {
+        "profession": Profession.PHYSIOTHERAPIST,
+        "country": "NO",
+        "issuing_body": "Helsedirektoratet",
+        "license_number": LICENSE_NUMBER,
+        "scope_sites": ["calf"],
+        "scope_tags": ["night-cramps"],
+        "languages": ["en", "no"],
+        "conflicts": "I teach a paid course.",
+        "agrees": True,
+    }
+    return ApplicationText(**(fields | changes))
+
+
+def make_application(person: User | None = None, **changes) -> ExpertApplication:
+    """Return an application that waits for a verifier."""
+    documents = DocumentChanges([make_document()])
+    return submit_application(person or make_member(), make_application_text(**changes), documents)
+
+
+def make_opinion(*, approves: bool = True, days: int = 365) -> Opinion:
+    checked = "Looked up by name and number in the public register: active."
+    if approves:
+        return Opinion(
+            approves=True, checked=checked, valid_until=timezone.localdate() + timedelta(days=days)
+        )
+    return Opinion(approves=False, checked=checked, reason="The register does not list you.")
+
+
+def make_verifier(handle: str = "") -> User:
+    return make_staff(Role.VERIFIER, handle)
+
+
+def judge(application: ExpertApplication, *, approves: bool = True, **more) -> ExpertApplication:
+    """Let two verifiers decide an application that was sent."""
+    first, second = make_verifier(), make_verifier()
+    start_review(first, application)
+    give_opinion(first, application, make_opinion(approves=approves, **more))
+    return give_opinion(second, application, make_opinion(approves=approves, **more))
 
 
 def make_question(author: User | None = None, **fields) -> Post:

@@ -1,12 +1,15 @@
-"""Granting the standing of a verified expert."""
+"""Granting the standing of a verified expert: the one way, for the console, the demo and the second approval."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import rules
+from accounts.actions.announcing_standing import announce_standing
 from accounts.models import ExpertCredential, User
+from accounts.standing import Standing, standing_by_date
 from audit.recording import record
 
 
@@ -20,18 +23,35 @@ class CheckedCredential:
     checked_on: date
     valid_until: date
     specialty: str = ""
+    country_code: str = ""
+    scope_sites: list[str] = field(default_factory=list)
+    scope_tags: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def grant_credential(actor: User | None, person: User, checked: CheckedCredential) -> ExpertCredential:
-    """Store or renew a credential; actor None stands for the operator at the console."""
+    """Store or renew a credential; actor None stands for the operator at the console.
+
+    A suspension stays until it is lifted, whatever is renewed meanwhile.
+    """
     if actor is not None:
         rules.require(rules.can_verify_expert(actor, person))
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    credential, _ = ExpertCredential.objects.update_or_create(
-        user=person, defaults={**asdict(checked), "verified_by": actor}
-    )
-    person.expert_valid_until = checked.valid_until
+    credential, is_new = _store(actor, person, checked)
+    was_expert = person.is_verified_expert
+    person.expert_valid_until = None if credential.is_suspended else checked.valid_until
     person.save(update_fields=["expert_valid_until"])
     record(actor, "expert.verified", person, valid_until=checked.valid_until.isoformat())
+    if not is_new and person.is_verified_expert != was_expert:
+        announce_standing(person)
     return credential
+
+
+def _store(actor: User | None, person: User, checked: CheckedCredential) -> tuple[ExpertCredential, bool]:
+    before = ExpertCredential.objects.select_for_update().filter(user=person).first()
+    standing = standing_by_date(checked.valid_until, timezone.localdate())
+    if before and before.is_suspended:
+        standing = Standing.SUSPENDED
+    values = {**asdict(checked), "verified_by": actor, "standing": standing, "reminded_days": None}
+    return ExpertCredential.objects.update_or_create(user=person, defaults=values)

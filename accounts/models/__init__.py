@@ -1,6 +1,8 @@
 """The tables of people and what they are allowed to be."""
 
+from accounts.models.application import ExpertApplication
+from accounts.models.application_parts import ApplicationDocument, ApplicationOpinion
 from accounts.models.credential import ExpertCredential
 from accounts.models.user import User
 
-__all__ = ["ExpertCredential", "User"]
+__all__ = ["ApplicationDocument", "ApplicationOpinion", "ExpertApplication", "ExpertCredential", "User"]

@@ -26,7 +26,8 @@ class User(AbstractBaseUser):
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
     bio = models.CharField(_("about you"), max_length=500, blank=True)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
-    # The last day of the credential, copied from it so that no page needs a join to know an expert.
+    # The last day of the credential, copied from it so that no page needs a join to know an expert;
+    # none while the credential is suspended.
     expert_valid_until = models.DateField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
@@ -79,6 +80,10 @@ class User(AbstractBaseUser):
     @property
     def is_reviewer(self) -> bool:
         return Role.REVIEWER in self.roles
+
+    @property
+    def is_verifier(self) -> bool:
+        return Role.VERIFIER in self.roles or self.is_administrator
 
     @property
     def is_verified_expert(self) -> bool:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from posts.kinds import Kind
+from posts.selectors.expert_card import load_expert_card
 from posts.selectors.rows import by_author
 from posts.selectors.thread import standing_today
 
@@ -24,6 +25,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "expert_title": standing_today(person),
+        "expert_card": load_expert_card(person),
         "tab": tab,
         "page": by_author(person, TABS[tab], request.user, request.GET.get("cursor", "")),
     }

@@ -1,7 +1,8 @@
 """Experts weigh a colleague's answer."""
 
 from django.db import transaction
-from django.db.models import Case, IntegerField, Sum, Value, When
+from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
+from django.utils import timezone
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
@@ -31,11 +32,43 @@ def give_opinion(actor: User, answer: Post, *, stance: Stance, reason: str) -> A
         answer_id=answer.pk,
         defaults={"stance": stance, "reason": reason, "profession": profession},
     )
-    given = Agreement.objects.filter(answer_id=answer.pk)
-    answer.agreement = given.aggregate(total=Sum(STANCE_WEIGHT))["total"]
+    answer.agreement = _counted([answer.pk]).aggregate(total=Sum(STANCE_WEIGHT))["total"] or 0
     answer.save(update_fields=["agreement"])
     record(actor, "answer.opinion", answer, stance=stance)
     bump_version(root.pk)
     if is_new:
         notify(answer.author, Verb.AGREED, answer)
     return agreement
+
+
+@transaction.atomic
+def recount_opinions(expert_id: int) -> int:
+    """Count anew the answers on which an expert has an opinion; return how many. Safe to repeat.
+
+    For when the expert's standing has ended or is back: only those verified today are counted.
+    """
+    answers = Post.objects.filter(answer__agreements__expert_id=expert_id)
+    root_ids = sorted(set(answers.values_list("root_id", flat=True)))
+    _lock(root_ids)
+    locked = _lock(sorted(answers.values_list("pk", flat=True)))
+    totals = dict(
+        _counted([post.pk for post in locked])
+        .values("answer_id")
+        .annotate(total=Sum(STANCE_WEIGHT))
+        .values_list("answer_id", "total")
+    )
+    for post in locked:
+        post.agreement = totals.get(post.pk, 0)
+    Post.objects.bulk_update(locked, ["agreement"], batch_size=500)
+    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1)
+    return len(locked)
+
+
+def _counted(answer_ids: list[int]) -> QuerySet[Agreement]:
+    """The opinions that count: those of experts who are verified today."""
+    found = Agreement.objects.filter(answer_id__in=answer_ids, expert__is_active=True)
+    return found.filter(expert__expert_valid_until__gte=timezone.localdate())
+
+
+def _lock(ids: list[int]) -> list[Post]:
+    return list(Post.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))

@@ -35,16 +35,29 @@ class AnswerView:
     opinions: list[Agreement] = field(default_factory=list)
 
     @property
+    def counted(self) -> list[Agreement]:
+        """The opinions of those who are verified today; only they count."""
+        return [opinion for opinion in self.opinions if opinion.expert.is_verified_expert]
+
+    @property
+    def former(self) -> list[Agreement]:
+        """What was said by those who are verified no longer."""
+        return [opinion for opinion in self.opinions if not opinion.expert.is_verified_expert]
+
+    @property
     def agreeing(self) -> list[Agreement]:
-        return [opinion for opinion in self.opinions if opinion.stance == Stance.AGREE]
+        return self._counted_as(Stance.AGREE)
 
     @property
     def caveats(self) -> list[Agreement]:
-        return [opinion for opinion in self.opinions if opinion.stance == Stance.CAVEAT]
+        return self._counted_as(Stance.CAVEAT)
 
     @property
     def disagreeing(self) -> list[Agreement]:
-        return [opinion for opinion in self.opinions if opinion.stance == Stance.DISAGREE]
+        return self._counted_as(Stance.DISAGREE)
+
+    def _counted_as(self, stance: Stance) -> list[Agreement]:
+        return [opinion for opinion in self.counted if opinion.stance == stance]
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,16 @@ GET = {
     "posts:tag": EVERYBODY,
     "posts:profile": EVERYBODY,
     "accounts:experts": EVERYBODY,
+    "accounts:expert-rules": EVERYBODY,
+    "accounts:verification": EVERYBODY,
+    # The member has sent an application: the form leads to where it stands.
+    "accounts:apply": [302, 302, 200, 200, 200, 200, 200, 200, 403, 200],
+    # Who never applied is led to the form.
+    "accounts:application-status": [302, 200, 302, 200, 200, 302, 302, 302, 302, 302],
+    "accounts:document": [302, 200, 403, 403, 403, 403, 403, 200, 403, 403],
+    "accounts:applications": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
+    "accounts:application": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
+    "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "accounts:edit-profile": SIGNED_IN,
 }
 
@@ -155,6 +165,15 @@ POST = {
     "posts:tag": NOT_HERE,
     "posts:profile": NOT_HERE,
     "accounts:experts": NOT_HERE,
+    "accounts:expert-rules": NOT_HERE,
+    "accounts:verification": NOT_HERE,
+    # The member's application is with the verifiers.
+    "accounts:apply": [302, 409, 302, 302, 302, 302, 302, 302, 403, 302],
+    "accounts:application-status": [302] + [405] * 9,
+    "accounts:document": [302] + [405] * 9,
+    "accounts:applications": [302] + [405] * 9,
+    "accounts:application": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
+    "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "accounts:edit-profile": [302] * 10,
 }
 TITLE = "What helps against calf cramps in the night?"
@@ -188,6 +207,9 @@ DATA = {
     "posts:vote": {"value": "1"},
     "posts:edit": {"title": TITLE, "body": BODY, "tags": "calf"},
     "posts:preview": {"body": "*Hello*"},
+    "accounts:apply": {"intent": "save"},
+    "accounts:application": {"intent": "start"},
+    "accounts:standing": {"reason": "The register says: limited.", "intent": "suspend"},
 }
 
 # allauth's own pages and what they answer (anonymous, member); their tests are allauth's.

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.judging_applications import give_opinion, start_review
 from accounts.models import ExpertCredential, User
 from knowledge.models import Article
 from moderation.models import Flag, ReviewItem
@@ -15,7 +16,18 @@ from posts.kinds import Kind
 from posts.models import Post, Revision, Tag
 from qa.models import Answer, Question
 from search.actions.indexing import index_roots
-from tests.factories import BODY, make_article, make_expert, make_member, make_moderator, make_question
+from tests.factories import (
+    BODY,
+    judge,
+    make_application,
+    make_article,
+    make_expert,
+    make_member,
+    make_moderator,
+    make_opinion,
+    make_question,
+    make_verifier,
+)
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 1_000
@@ -219,3 +231,32 @@ def test_the_queue_and_an_item(client, django_assert_max_num_queries):
     pages[1] = reverse("moderation:item", args=[item.pk])
 
     assert [count(client, page, django_assert_max_num_queries) for page in pages] == few
+
+
+def test_the_applications_of_experts_and_one_of_them(client, django_assert_max_num_queries):
+    application, verifier = make_application(), make_verifier()
+    start_review(verifier, application)
+    give_opinion(verifier, application, make_opinion())
+    client.force_login(make_verifier())
+    pages = ["/experts/applications/", reverse("accounts:application", args=[application.pk])]
+    few = [count(client, page, django_assert_max_num_queries) for page in pages]
+
+    for _ in range(FEW):
+        judge(make_application(), approves=False)
+        give_opinion(verifier, start_review(verifier, make_application()), make_opinion())
+
+    assert [count(client, page, django_assert_max_num_queries) for page in pages] == few
+    assert max(few) <= SIGNED_IN_MOST
+
+
+def test_the_pages_of_an_applicant(client, django_assert_max_num_queries):
+    person = make_expert()
+    application = judge(make_application(person))
+    client.force_login(application.applicant)
+    pages = ["/experts/apply/", "/experts/application/", f"/people/{person.handle}/"]
+    few = [count(client, page, django_assert_max_num_queries) for page in pages]
+
+    make_application(person)
+
+    assert count(client, pages[1], django_assert_max_num_queries) == few[1] + 1  # its documents
+    assert max(few) <= SIGNED_IN_MOST

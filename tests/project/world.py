@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ExpertApplication, User
 from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
@@ -16,6 +16,7 @@ from moderation.models import ReviewItem
 from posts.models import Post
 from tests.factories import (
     make_answer,
+    make_application,
     make_article,
     make_comment,
     make_expert,
@@ -49,6 +50,7 @@ class World:
     remark: ChangeRequest
     guest: Post
     unconfirmed: Post
+    application: ExpertApplication
 
 
 def build_world(folder: Path) -> World:
@@ -80,6 +82,7 @@ def build_world(folder: Path) -> World:
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
         make_guest_comment(article, wants_replies=True),
         make_guest_comment(article, confirmed=False),
+        make_application(people["member"]),
     )
 
 
@@ -119,6 +122,9 @@ def address(name: str, world: World) -> str:
         "comments:guest-confirm": [make_token(Purpose.CONFIRM, world.unconfirmed.pk)],
         "comments:guest-manage": [make_token(Purpose.MANAGE, world.guest.pk)],
         "comments:guest-stop": [make_token(Purpose.STOP, world.guest.pk)],
+        "accounts:application": [world.application.pk],
+        "accounts:document": [world.application.documents.get().pk],
+        "accounts:standing": ["eve"],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",

@@ -1,21 +1,14 @@
-"""Pages about people."""
+"""One's own settings."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions.editing_profile import edit_profile
-from accounts.forms import ProfileForm
-from accounts.selectors.experts import list_experts
-
-
-@require_safe
-def experts(request: HttpRequest) -> HttpResponse:
-    page = list_experts(request.GET.get("cursor", ""))
-    return render(request, "accounts/experts.html", {"page": page})
+from accounts.forms.profile import ProfileForm
 
 
 @login_required
