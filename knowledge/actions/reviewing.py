@@ -12,13 +12,16 @@ from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
 from knowledge.actions.text_columns import columns_from_text
-from knowledge.models import Article, Proposal, ProposalState
+from knowledge.models import Article, Proposal, ProposalState, Significance
+from knowledge.structured import Structured
 from lib.errors import UserError
 from notifications.actions.following import tell_followers
 from notifications.actions.notifying import notify
 from notifications.models import Verb
-from posts.actions.editing import Edit, apply_edit
+from posts.actions.announcing import announce
+from posts.actions.editing import Edit, apply_edit, store_revision
 from posts.actions.locking import lock_thread
+from posts.models import Post, PostChange
 
 # How long a full review counts.
 REVIEW_LASTS = timedelta(days=365)
@@ -45,9 +48,15 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
                 "The article has changed since this text was begun. Send it back, so that its author can merge both."
             )
         )
-    edit = Edit(title=proposal.title, body=proposal.body, reason=proposal.note)
-    post = apply_edit(proposal.author, post, edit, proposal.tag_slugs)
-    _update_article(actor, proposal, signature)
+    article = proposal.article
+    says_something_new = (post.title, post.body, article.summary) != (
+        proposal.title,
+        proposal.body,
+        proposal.summary,
+    )
+    post = _store_text(proposal, post)
+    columns = _review_columns(actor, signature) if signature else _unreviewed(article, says_something_new)
+    Article.objects.filter(pk=post.pk).update(**columns, **_text_columns(proposal))
     _decide(actor, proposal, ProposalState.PUBLISHED)
     record(actor, "proposal.published", proposal, article=post.pk, signed=signature is not None)
     notify(proposal.author, Verb.PROPOSAL_DECIDED, post, note=_("Published."))
@@ -80,7 +89,7 @@ def sign_review(actor: User, article: Article, signature: Signature) -> Article:
 def _undecided(actor: User, proposal: Proposal) -> Proposal:
     proposal = (
         Proposal.objects.select_for_update(of=("self",))
-        .select_related("article__post", "author")
+        .select_related("article__post__author", "author")
         .get(pk=proposal.pk)
     )
     require(rules.can_review(actor, proposal))
@@ -92,19 +101,43 @@ def _decide(actor: User, proposal: Proposal, state: ProposalState) -> None:
     proposal.save()
 
 
-def _update_article(actor: User, proposal: Proposal, signature: Signature | None) -> None:
-    columns: dict[str, object] = {"summary": proposal.summary, **columns_from_text(proposal.body)}
-    if signature:
-        require(rules.can_sign(actor))
-        columns |= _review_columns(actor, signature)
-    Article.objects.filter(pk=proposal.article_id).update(**columns)
+def _store_text(proposal: Proposal, post: Post) -> Post:
+    """Give the post the proposed text; what leaves it alone still counts as a version, so that it is not lost."""
+    before = post.revision_count
+    edit = Edit(title=proposal.title, body=proposal.body, reason=proposal.note)
+    post = apply_edit(proposal.author, post, edit, proposal.tag_slugs)
+    if post.revision_count == before:
+        store_revision(proposal.author, post, reason=proposal.note)
+        announce(PostChange.What.EDITED, post.pk, [post.pk])
+    return post
+
+
+def _text_columns(proposal: Proposal) -> dict[str, object]:
+    columns = columns_from_text(proposal.summary, proposal.body, Structured.of(proposal))
+    return columns | {"authors": _authors(proposal)}
+
+
+def _authors(proposal: Proposal) -> list[str]:
+    """The article's authors with the proposal's; who only corrects typing mistakes does not become one."""
+    article = proposal.article
+    name = proposal.author.name
+    if proposal.significance == Significance.TYPO or name in article.authors:
+        return article.authors
+    return [*(article.authors or [article.post.author.name]), name]
+
+
+def _unreviewed(article: Article, says_something_new: bool) -> dict[str, object]:
+    """The review stays what it was; readers are told when the text has changed since."""
+    return {"text_changed_on": timezone.localdate()} if says_something_new and article.last_reviewed else {}
 
 
 def _review_columns(actor: User, signature: Signature) -> dict[str, object]:
+    require(rules.can_sign(actor))
     today = timezone.localdate()
     return {
         "last_reviewed": today,
         "reviewed_by": actor.name,
         "reviewer_qualification": signature.qualification,
         "next_review_due": today + REVIEW_LASTS,
+        "text_changed_on": None,
     }
