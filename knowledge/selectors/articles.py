@@ -32,6 +32,7 @@ WORDS_MOST = 8
 GUIDES = (ArticleKind.ARTICLE, ArticleKind.TYPES)
 HOME_ARTICLES = ("night-leg-cramps", "back-and-neck-spasms", "muscle-twitching", "medicines-and-cramps")
 PLACES_NAMED = 3
+CERTAINTY_ANCHOR = "how-sure-is-this"
 ICONS = {
     Certainty.STRONG: "circle-check",
     Certainty.MODERATE: "circle-dot",
@@ -94,6 +95,11 @@ class ArticlePage:
     viewed: Viewed
     is_followed: bool
     updated_at: datetime
+
+    @property
+    def tells_certainty(self) -> bool:
+        """Whether the text itself has a part that says how sure it is."""
+        return any(heading["anchor"] == CERTAINTY_ANCHOR for heading in self.article.headings)
 
 
 @dataclass(frozen=True)
