@@ -164,9 +164,7 @@ class MoveForm(forms.Form):
 
     slug = LineField(
         label=_("New address"),
-        help_text=_(
-            "Small letters, digits and hyphens, such as night-leg-cramps."
-        ),
+        help_text=_("Small letters, digits and hyphens, such as night-leg-cramps."),
         min_length=3,
         max_length=SLUG_MAX,
     )

@@ -106,9 +106,11 @@ def test_the_database_refuses_an_address_that_is_not_the_articles_own(article, t
 
     Article.objects.filter(pk=article.pk).update(slug="free")
     check_constraints()
+
+    Article.objects.filter(pk=article.pk).update(slug="nowhere")
     with pytest.raises(IntegrityError, match="article_slug_is_one_of_its_own"), transaction.atomic():
-        Article.objects.filter(pk=article.pk).update(slug="nowhere")
         check_constraints()
+    Article.objects.filter(pk=article.pk).update(slug="free")
 
 
 def test_every_page_of_an_article_answers_at_its_former_address(client, article):
@@ -121,7 +123,7 @@ def test_every_page_of_an_article_answers_at_its_former_address(client, article)
         response = client.get(reverse(f"knowledge:{name}", args=["night-cramps"]) + "?a=b")
         assert response.status_code == 301, name
         assert response.url == reverse(f"knowledge:{name}", args=["cramps-at-night"]) + "?a=b"
-        assert response.headers["Cache-Control"] == "no-cache"
+        assert "no-cache" in response.headers["Cache-Control"]
 
 
 def test_a_reviewer_finds_the_moved_article_to_sign(client, article):

@@ -50,7 +50,9 @@ def test_an_editor_gives_an_article_to_a_colleague_and_takes_it_back(article):
     assert set_owner(boss, article, colleague).owner == colleague
     assert set_owner(boss, article, None).owner is None
 
-    details = [event.details for event in AuditEvent.objects.filter(action="article.owner_set").order_by("pk")]
+    details = [
+        event.details for event in AuditEvent.objects.filter(action="article.owner_set").order_by("pk")
+    ]
     assert details == [{"owner": colleague.pk, "before": None}, {"owner": None, "before": colleague.pk}]
 
 
@@ -135,7 +137,9 @@ def test_the_articles_come_in_pages_without_gaps_or_repetitions(tmp_path, sort):
     assert [row.article.slug for row in back.rows] == seen[:20]
 
 
-@pytest.mark.parametrize("cursor", ["x", "WyJmIiwgImR1ZSIsICJuZXZlciIsIDFd", "WyJmIiwgImR1ZSIsICIyMDI2LTEzLTQwIiwgMV0"])
+@pytest.mark.parametrize(
+    "cursor", ["x", "WyJmIiwgImR1ZSIsICJuZXZlciIsIDFd", "WyJmIiwgImR1ZSIsICIyMDI2LTEzLTQwIiwgMV0"]
+)
 def test_a_cursor_that_makes_no_sense_shows_the_first_page(tmp_path, cursor):
     make(tmp_path, "late")
 

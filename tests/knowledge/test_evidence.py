@@ -29,7 +29,9 @@ def html(client):
 
 def test_each_certainty_has_its_word_and_its_icon(client, article):
     assert "evidence-title" not in html(client)
-    change(article, evidence=[{"claim": f"C {one}", "certainty": one, "note": ""} for one in Certainty.values])
+    change(
+        article, evidence=[{"claim": f"C {one}", "certainty": one, "note": ""} for one in Certainty.values]
+    )
 
     page = client.get(ADDRESS)
 

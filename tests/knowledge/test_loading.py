@@ -351,7 +351,9 @@ def test_sources_that_an_editor_changed_are_kept(tmp_path):
 def test_authors_former_slugs_and_evidence_come_from_the_file(tmp_path):
     path = write_article(tmp_path)
     text = path.read_text()
-    text = text.replace("kind:", "former_slugs: [cramps-at-night]\nkind:").replace("tags:", "authors: [Pat Doe]\ntags:")
+    text = text.replace("kind:", "former_slugs: [cramps-at-night]\nkind:").replace(
+        "tags:", "authors: [Pat Doe]\ntags:"
+    )
     path.write_text(
         text.replace("review:\n", "evidence:\n  - claim: A\n    certainty: weak\n    note: B\nreview:\n")
     )

@@ -74,7 +74,11 @@ def test_a_stroke_in_a_text_survives():
     [
         (read_sources, "NHS | Leg cramps\nNHS", "Line 2: a source needs"),
         (read_sources, "NHS | Leg cramps | soon", "Line 1: “soon” is no year"),
-        (read_sources, "\nNHS | Leg cramps | 2023 | javascript:x", "Line 2: “javascript:x” is no web address"),
+        (
+            read_sources,
+            "\nNHS | Leg cramps | 2023 | javascript:x",
+            "Line 2: “javascript:x” is no web address",
+        ),
         (read_sources, "NHS | Leg cramps | | https://", "Line 1: “https://” is no web address"),
         (read_sources, "a | b | 2020 | https://a.b | c", "Line 1: there are more than 4 parts"),
         (read_sources, f"a | {'b' * 501}", "Line 1: a part is too long"),
@@ -153,7 +157,10 @@ def test_the_review_page_shows_only_the_parts_that_change(article, client):
 
     assert [str(part.label) for part in page.structured] == ["How sure is this?"]
     client.force_login(editor())
-    assert "Stretching ends a cramp | strong" in client.get(f"/knowledge/proposals/{proposal.pk}/").content.decode()
+    assert (
+        "Stretching ends a cramp | strong"
+        in client.get(f"/knowledge/proposals/{proposal.pk}/").content.decode()
+    )
 
 
 FORM = {
@@ -197,13 +204,15 @@ def test_a_bad_line_is_named_and_nothing_typed_is_lost(client, article):
     assert response.context["form"].errors["sources"][0].startswith("Line 2:")
     html = response.content.decode()
     assert "no source &lt;b&gt;at all&lt;/b&gt;" in html
-    assert ">nowhere</textarea>" in html
+    assert "nowhere</textarea>" in html
 
 
 def test_only_known_certainties_are_loaded_from_files(tmp_path):
     path = write_article(tmp_path)
     text = path.read_text()
-    path.write_text(text.replace("review:\n", "evidence:\n  - claim: A\n    certainty: sure\n    note: ''\nreview:\n"))
+    path.write_text(
+        text.replace("review:\n", "evidence:\n  - claim: A\n    certainty: sure\n    note: ''\nreview:\n")
+    )
 
     with pytest.raises(ContentError, match=r"night-cramps\.md:\d+: certainty 'sure' is not one of strong"):
         read_file(path)
