@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.recording import record
 from knowledge.actions.moving import keep_slugs, set_slug
-from knowledge.actions.text_columns import columns_from_text
+from knowledge.actions.text_columns import columns_from_text, store_version
 from knowledge.content_files import ContentFile
 from knowledge.models import Article, ArticleSlug
 from knowledge.structured import Structured
@@ -125,7 +125,9 @@ def _update(article: Article, post: Post, file: ContentFile, position: int) -> N
     make_tags(file.tags)
     is_new_text = (post.title, post.body, article.summary) != (file.title, file.body, file.summary)
     edit = Edit(title=file.title, body=file.body, reason="Loaded from the content files")
-    post = apply_edit(team_account(), post, edit, sorted(set(file.tags)))
+    says_the_same = fingerprint(post, article.summary, Structured.of(article)) == _hash(file)
+    store = apply_edit if says_the_same else store_version
+    store(team_account(), post, edit, sorted(set(file.tags)))
     columns = _columns(file, position) | _later_review(article, file, is_new_text=is_new_text)
     Article.objects.filter(pk=article.pk).update(**columns, loaded_hash=_hash(file))
     _update_slugs(article, file)

@@ -11,17 +11,15 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
-from knowledge.actions.text_columns import columns_from_text
+from knowledge.actions.text_columns import columns_from_text, store_version
 from knowledge.models import Article, Proposal, ProposalState, Significance
 from knowledge.structured import Structured
 from lib.errors import UserError
 from notifications.actions.following import tell_followers
 from notifications.actions.notifying import notify
 from notifications.models import Verb
-from posts.actions.announcing import announce
-from posts.actions.editing import Edit, apply_edit, store_revision
+from posts.actions.editing import Edit
 from posts.actions.locking import lock_thread
-from posts.models import Post, PostChange
 
 # How long a full review counts.
 REVIEW_LASTS = timedelta(days=365)
@@ -54,7 +52,8 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
         proposal.body,
         proposal.summary,
     )
-    post = _store_text(proposal, post)
+    edit = Edit(title=proposal.title, body=proposal.body, reason=proposal.note)
+    post = store_version(proposal.author, post, edit, proposal.tag_slugs)
     columns = _review_columns(actor, signature) if signature else _unreviewed(article, says_something_new)
     Article.objects.filter(pk=post.pk).update(**columns, **_text_columns(proposal))
     _decide(actor, proposal, ProposalState.PUBLISHED)
@@ -99,17 +98,6 @@ def _undecided(actor: User, proposal: Proposal) -> Proposal:
 def _decide(actor: User, proposal: Proposal, state: ProposalState) -> None:
     proposal.state, proposal.reviewer, proposal.decided_at = state, actor, timezone.now()
     proposal.save()
-
-
-def _store_text(proposal: Proposal, post: Post) -> Post:
-    """Give the post the proposed text; what leaves it alone still counts as a version, so that it is not lost."""
-    before = post.revision_count
-    edit = Edit(title=proposal.title, body=proposal.body, reason=proposal.note)
-    post = apply_edit(proposal.author, post, edit, proposal.tag_slugs)
-    if post.revision_count == before:
-        store_revision(proposal.author, post, reason=proposal.note)
-        announce(PostChange.What.EDITED, post.pk, [post.pk])
-    return post
 
 
 def _text_columns(proposal: Proposal) -> dict[str, object]:

@@ -15,6 +15,7 @@ from knowledge.actions.loading import TEAM_HANDLE
 from knowledge.actions.reviewing import Signature, publish, sign_review
 from knowledge.models import Article
 from knowledge.structured import Structured
+from lib.errors import UserError
 from posts.models import Post, PostChange, PostTag, Revision, Tag
 from tests.factories import make_proposal, make_staff, write_article
 
@@ -364,3 +365,16 @@ def test_authors_former_slugs_and_evidence_come_from_the_file(tmp_path):
     assert article.authors == ["Pat Doe"]
     assert article.evidence == [{"claim": "A", "certainty": "weak", "note": "B"}]
     assert set(article.slugs.values_list("slug", flat=True)) == {"night-cramps", "cramps-at-night"}
+
+
+def test_a_file_that_changes_the_sources_alone_is_a_version_that_texts_begun_before_have_to_merge(tmp_path):
+    path = write_article(tmp_path)
+    load(tmp_path)
+    proposal = make_proposal(get_post("night-cramps"), make_staff(Role.EDITOR))
+    path.write_text(path.read_text().replace("year: 2023", "year: 2024"))
+
+    load(tmp_path)
+
+    with pytest.raises(UserError, match="changed since"):
+        publish(make_staff(Role.EDITOR), proposal)
+    assert get_post("night-cramps").article.sources[0]["year"] == 2024
