@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
-from knowledge.models import ArticleKind
+from knowledge.models import ArticleKind, Certainty
+from knowledge.models.article import AUTHOR_MAX, SLUG_MAX
+from knowledge.structured import EVIDENCE_KEYS, SOURCE_KEYS, TEXT_MAX, is_web_address
 from lib.body_sites import BodySite
 from lib.text import clean_text
 from posts.kinds import ARTICLE_MAX, TAGS_MAX, TITLE_MAX
@@ -19,14 +20,14 @@ from posts.tag_names import read_tag
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 SUMMARY_MAX = 700
-SLUG_MAX = 100
 FACT_MAX = 12
 REVIEWER_MAX = 120
 ORDER_FILE = "order.txt"
 KEYS = {
     "title", "slug", "kind", "summary", "tags", "body_sites", "facts", "sources", "review", "related",
 }  # fmt: skip
-SOURCE_KEYS = {"organisation", "title", "year", "url"}
+# They may be left out, which means none.
+OPTIONAL_KEYS = {"former_slugs", "authors", "evidence"}
 REVIEW_KEYS = {"last_reviewed", "reviewed_by", "reviewer_qualification", "next_due"}
 
 
@@ -54,6 +55,13 @@ class ContentFile:
     sources: list[dict[str, Any]]
     related: list[str]
     review: dict[str, Any] = field(default_factory=dict)
+    former_slugs: list[str] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def all_slugs(self) -> list[str]:
+        return [self.slug, *self.former_slugs]
 
 
 def read_folder(folder: Path) -> list[ContentFile]:
@@ -66,9 +74,10 @@ def read_folder(folder: Path) -> list[ContentFile]:
     files.sort(key=lambda file: places.get(file.slug, len(places)))
     seen: dict[str, Path] = {}
     for file in files:
-        if file.slug in seen:
-            raise ContentError(file.path, 1, f"slug '{file.slug}' is taken by {seen[file.slug]}")
-        seen[file.slug] = file.path
+        for slug in file.all_slugs:
+            if slug in seen:
+                raise ContentError(file.path, 1, f"slug '{slug}' is taken by {seen[slug]}")
+            seen[slug] = file.path
     return files
 
 
@@ -105,14 +114,10 @@ def read_file(path: Path) -> ContentFile:
         sources=checker.sources(data),
         related=checker.texts(data, "related"),
         review=checker.review(data),
+        former_slugs=checker.former_slugs(data),
+        authors=checker.authors(data),
+        evidence=checker.evidence(data),
     )
-
-
-def _is_web_address(url: object) -> bool:
-    try:
-        return isinstance(url, str) and urlsplit(url).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def _is_impossible_date(line: str) -> bool:
@@ -153,8 +158,8 @@ class _Checker:
             raise ContentError(self.path, line, f"front matter: {error}") from None
         if not isinstance(data, dict):
             raise ContentError(self.path, 2, "front matter is not a list of keys and values")
-        self._same_keys(data, KEYS, "title")
-        return data
+        self._same_keys(data, KEYS | (OPTIONAL_KEYS & data.keys()), "title")
+        return {key: [] for key in OPTIONAL_KEYS} | data
 
     def _same_keys(self, data: dict[str, Any], keys: set[str], near: str) -> None:
         if missing := sorted(keys - data.keys()):
@@ -175,6 +180,19 @@ class _Checker:
         if not SLUG.match(slug):
             raise self.fail("slug", f"slug '{slug}' must be small letters, digits and hyphens")
         return slug
+
+    def former_slugs(self, data: dict[str, Any]) -> list[str]:
+        slugs = self.texts(data, "former_slugs")
+        for slug in slugs:
+            if not SLUG.match(slug):
+                raise self.fail("former_slugs", f"slug '{slug}' must be small letters, digits and hyphens")
+        return slugs
+
+    def authors(self, data: dict[str, Any]) -> list[str]:
+        authors = self.texts(data, "authors", AUTHOR_MAX)
+        if not all(name.strip() == name != "" and "\x00" not in name for name in authors):
+            raise self.fail("authors", "authors must be a list of names")
+        return authors
 
     def choice(self, data: dict[str, Any], key: str, allowed: list[str]) -> str:
         if data[key] not in allowed:
@@ -218,16 +236,28 @@ class _Checker:
         if not isinstance(sources, list) or not all(isinstance(source, dict) for source in sources):
             raise self.fail("sources", "sources must be a list of entries")
         for source in sources:
-            self._same_keys(source, SOURCE_KEYS, "sources")
+            self._same_keys(source, set(SOURCE_KEYS), "sources")
             for key in ("organisation", "title"):
                 if not isinstance(source[key], str) or not source[key].strip():
                     raise self.fail("sources", f"{key} of a source must be a text")
             url = source["url"]
-            if url is not None and not _is_web_address(url):
+            if url is not None and not is_web_address(url):
                 raise self.fail("sources", f"'{url}' is not a web address")
             if source["year"] is not None and not isinstance(source["year"], int):
                 raise self.fail("sources", f"year '{source['year']}' is not a number")
         return sources
+
+    def evidence(self, data: dict[str, Any]) -> list[dict[str, Any]]:
+        notes = data["evidence"]
+        if not isinstance(notes, list) or not all(isinstance(note, dict) for note in notes):
+            raise self.fail("evidence", "evidence must be a list of entries")
+        for note in notes:
+            self._same_keys(note, set(EVIDENCE_KEYS), "evidence")
+            self.text(note, "claim", TEXT_MAX)
+            self.choice(note, "certainty", Certainty.values)
+            if note["note"] != "":
+                self.text(note, "note", TEXT_MAX)
+        return [{key: note[key].strip() for key in EVIDENCE_KEYS} for note in notes]
 
     def review(self, data: dict[str, Any]) -> dict[str, Any]:
         review = data["review"]

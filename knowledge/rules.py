@@ -1,7 +1,9 @@
 """Who may do what with curated articles."""
 
+from accounts.models import User
 from accounts.rules import Actor, can_write, is_editor, is_reviewer
-from knowledge.models import Proposal, ProposalState
+from knowledge.addresses import FIXED_SLUGS
+from knowledge.models import Article, Proposal, ProposalState
 from knowledge.models.proposal import OWN_STATES
 
 
@@ -18,6 +20,21 @@ def can_change_proposal(actor: Actor, proposal: Proposal) -> bool:
 def can_withdraw(actor: Actor, proposal: Proposal) -> bool:
     is_undecided = proposal.state in (*OWN_STATES, ProposalState.SUBMITTED)
     return can_write(actor) and proposal.author_id == actor.pk and is_undecided
+
+
+def can_move(actor: Actor, article: Article) -> bool:
+    """Editors give articles new addresses, but not to those that the site itself names."""
+    return is_editor(actor) and article.slug not in FIXED_SLUGS
+
+
+def can_set_owner(actor: Actor) -> bool:
+    """Editors say who looks after an article."""
+    return is_editor(actor)
+
+
+def can_own(person: User) -> bool:
+    """Editors and clinical reviewers look after articles."""
+    return is_editor(person) or is_reviewer(person)
 
 
 def can_see_board(actor: Actor) -> bool:

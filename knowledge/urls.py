@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import articles, editing, glossary, guide, offline, reviewing, voices
+from knowledge.views import articles, editing, glossary, guide, managing, offline, reviewing, voices
 
 app_name = "knowledge"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("knowledge/relief/", articles.relief, name="relief"),
     path("knowledge/<slug:slug>/", articles.article, name="article"),
     path("knowledge/<slug:slug>/edit/", editing.edit, name="edit"),
+    path("knowledge/<slug:slug>/move/", managing.move, name="move"),
+    path("knowledge/<slug:slug>/owner/", managing.owner, name="owner"),
+    path("knowledge/<slug:slug>/restore/<int:number>/", managing.restore, name="restore"),
     path("knowledge/<slug:slug>/sign/", reviewing.sign, name="sign"),
     path("knowledge/<slug:slug>/helpful/", voices.helpful, name="helpful"),
     path("knowledge/<slug:slug>/needs-a-change/", voices.needs_change, name="needs-change"),

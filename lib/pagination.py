@@ -5,12 +5,12 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 CURSOR_LENGTH = 200
 LARGEST_KEY = 2**62
@@ -27,11 +27,15 @@ class Page[Row]:
 
 @dataclass(frozen=True)
 class Order:
-    """A unique ordering: one sort column, then the key; both in the same direction."""
+    """A unique ordering: one sort column, then the key; both in the same direction.
+
+    `sample` is a field like the column, where that is an annotation.
+    """
 
     column: str
     descending: bool = True
     key: str = "pk"
+    sample: models.Field | None = None
 
     def fields(self, *, backwards: bool) -> list[str]:
         sign = "-" if self.descending != backwards else ""
@@ -50,7 +54,7 @@ class Order:
 
 def encode_cursor(row: models.Model, order: Order, *, backwards: bool) -> str:
     values = [getattr(row, order.column), row.pk] if order.column != order.key else [row.pk]
-    texts = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    texts = [value.isoformat() if isinstance(value, date) else value for value in values]
     raw = json.dumps(["b" if backwards else "f", order.column, *texts]).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
@@ -92,6 +96,11 @@ def _read_value(value: Any, sample: models.Field) -> Any:
             return moment.astimezone(UTC) if moment and moment.tzinfo else None
         except (ValueError, OverflowError):
             return None
+    if isinstance(sample, models.DateField):
+        try:
+            return parse_date(value) if isinstance(value, str) else None
+        except ValueError:
+            return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**31
     if isinstance(sample, models.IntegerField | models.FloatField):
         return value if is_number else None
@@ -103,12 +112,15 @@ def _is_text(value: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
+def _field_of(rows: models.QuerySet, order: Order) -> models.Field:
+    return rows.model._meta.get_field(order.column) if order.column != "pk" else rows.model._meta.pk
+
+
 def paginate[Row: models.Model](
     rows: models.QuerySet[Row], order: Order, cursor: str, *, size: int = 20
 ) -> Page[Row]:
     """Return one page of a queryset in the given order; a cursor that makes no sense gives the first page."""
-    field = rows.model._meta.get_field(order.column) if order.column != "pk" else rows.model._meta.pk
-    decoded = decode_cursor(cursor, order, field)
+    decoded = decode_cursor(cursor, order, order.sample or _field_of(rows, order))
     backwards = bool(decoded and decoded[1])
     if decoded:
         rows = rows.filter(order.after(decoded[0], backwards=backwards))

@@ -97,3 +97,13 @@ class EditForm(forms.Form):
 class PreviewForm(forms.Form):
     body = TextField(max_length=ARTICLE_MAX, required=False)
     kind = forms.ChoiceField(choices=Kind, required=False)
+
+
+class CompareForm(forms.Form):
+    """Two versions of a post to look at beside each other."""
+
+    def __init__(self, *args: object, newest: int, **kwargs: object) -> None:
+        super().__init__(*args, initial={"before": max(1, newest - 1), "after": newest}, **kwargs)
+        limits = {"min_value": 1, "max_value": newest}
+        self.fields["before"] = forms.IntegerField(label=_("Compare version"), **limits)
+        self.fields["after"] = forms.IntegerField(label=_("with version"), **limits)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("posts/<int:post_id>/vote/", posts.vote, name="vote"),
     path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
     path("posts/<int:post_id>/revisions/", posts.revisions, name="revisions"),
+    path("posts/<int:post_id>/revisions/<int:before>/<int:after>/", posts.compare, name="compare"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
     path("preview/", posts.preview, name="preview"),

@@ -10,8 +10,9 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
-from knowledge.models import Article, EditLock, Proposal, ProposalState
+from knowledge.models import Article, ArticleSlug, EditLock, Proposal, ProposalState
 from knowledge.models.proposal import OPEN_STATES
+from knowledge.structured import Structured
 from lib.errors import UserError
 from posts.actions.tagging import choose_tags
 
@@ -28,6 +29,8 @@ class DraftText:
     # The revision of the article that the editor saw while writing.
     base_revision: int
     note: str = ""
+    # None leaves sources, evidence and related articles as they are.
+    structured: Structured | None = None
 
 
 @transaction.atomic
@@ -46,17 +49,22 @@ def open_draft(actor: User, article: Article) -> Proposal:
         summary=article.summary,
         body=post.body,
         tag_slugs=post.tag_slugs,
+        sources=article.sources,
+        evidence=article.evidence,
+        related=article.related,
         base_revision=post.revision_count,
     )
 
 
 @transaction.atomic
 def save_draft(actor: User, proposal: Proposal, text: DraftText) -> Proposal:
-    """Keep what has been written. Raises PermissionDenied, UserError (a tag that does not exist)."""
+    """Keep what has been written. Raises PermissionDenied, UserError (a tag or article that does not exist)."""
     proposal = _locked(proposal)
     require(rules.can_change_proposal(actor, proposal))
     proposal.title, proposal.summary, proposal.body = text.title, text.summary, text.body
     proposal.tag_slugs = choose_tags(actor, sorted(set(text.tags)))
+    if text.structured:
+        _keep_structured(proposal, text.structured)
     proposal.significance, proposal.note = text.significance, text.note
     proposal.base_revision = min(text.base_revision, proposal.article.post.revision_count)
     proposal.save()
@@ -92,6 +100,15 @@ def withdraw(actor: User, proposal: Proposal) -> Proposal:
     return proposal
 
 
+def _keep_structured(proposal: Proposal, structured: Structured) -> None:
+    known = set(ArticleSlug.objects.filter(slug__in=structured.related).values_list("slug", flat=True))
+    if unknown := [slug for slug in structured.related if slug not in known]:
+        message = _("There is no article with this address: %(slugs)s") % {"slugs": ", ".join(unknown)}
+        raise UserError(message, field="related")
+    proposal.sources, proposal.evidence = structured.sources, structured.evidence
+    proposal.related = structured.related
+
+
 def _locked(proposal: Proposal) -> Proposal:
     return (
         Proposal.objects.select_for_update(of=("self",)).select_related("article__post").get(pk=proposal.pk)
@@ -100,9 +117,6 @@ def _locked(proposal: Proposal) -> Proposal:
 
 def _changes_nothing(proposal: Proposal) -> bool:
     article, post = proposal.article, proposal.article.post
-    return (post.title, post.body, post.tag_slugs, article.summary) == (
-        proposal.title,
-        proposal.body,
-        proposal.tag_slugs,
-        proposal.summary,
-    )
+    text = (proposal.title, proposal.body, proposal.tag_slugs, proposal.summary)
+    is_same_text = text == (post.title, post.body, post.tag_slugs, article.summary)
+    return is_same_text and Structured.of(proposal) == Structured.of(article)

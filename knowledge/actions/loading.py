@@ -1,16 +1,22 @@
 """Bringing content files into the site without ever losing what an editor changed there."""
 
 import hashlib
+import json
 from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.recording import record
-from knowledge.actions.text_columns import columns_from_text
+from knowledge.actions.moving import keep_slugs, set_slug
+from knowledge.actions.text_columns import columns_from_text, store_version
 from knowledge.content_files import ContentFile
-from knowledge.models import Article
+from knowledge.models import Article, ArticleSlug
+from knowledge.structured import Structured
+from lib.errors import UserError
 from posts.actions.announcing import announce
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
@@ -50,8 +56,11 @@ def team_account() -> User:
 
 @transaction.atomic
 def load_article(file: ContentFile, position: int) -> Outcome:
-    """Create or update one article from its file; see Outcome for what may happen."""
-    article = Article.objects.select_related("post").filter(slug=file.slug).first()
+    """Create or update one article from its file; see Outcome for what may happen.
+
+    Raises UserError when the file names an address of another article.
+    """
+    article = _find(file)
     if article is None:
         _create(file, position)
         return Outcome.CREATED
@@ -61,18 +70,38 @@ def load_article(file: ContentFile, position: int) -> Outcome:
     if article.file_hash == file.file_hash:
         Article.objects.filter(pk=article.pk).update(position=position)
         return Outcome.UPDATED
-    on_the_site = fingerprint(post.title, post.body, post.tag_slugs, article.summary)
-    in_the_file = fingerprint(file.title, file.body, sorted(set(file.tags)), file.summary)
+    on_the_site = fingerprint(post, article.summary, Structured.of(article))
+    in_the_file = fingerprint(file_as_post(file), file.summary, structured_of(file))
     if on_the_site not in (article.loaded_hash, in_the_file):
         return _propose(post, file)
     _update(article, post, file, position)
     return Outcome.UPDATED
 
 
-def fingerprint(title: str, body: str, tags: list[str], summary: str) -> str:
+def _find(file: ContentFile) -> Article | None:
+    """Return the article that has, or had, one of the file's addresses."""
+    owners = ArticleSlug.objects.filter(slug__in=file.all_slugs).values("article")
+    found = list(Article.objects.filter(pk__in=owners).select_related("post").order_by("pk"))
+    if len(found) > 1:
+        names = ", ".join(article.slug for article in found)
+        raise UserError(_("These addresses belong to several articles: %(names)s") % {"names": names})
+    return found[0] if found else None
+
+
+def fingerprint(post: Post, summary: str, structured: Structured) -> str:
     """Return the hash of what an article says, to see whether anyone has edited it since it was loaded."""
-    text = "\x1f".join([title, body, *tags, summary])
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = "\x1f".join([post.title, post.body, *post.tag_slugs, summary])
+    parts = json.dumps([structured.sources, structured.evidence, structured.related], sort_keys=True)
+    return hashlib.sha256(f"{text}\x1f{parts}".encode()).hexdigest()
+
+
+def structured_of(file: ContentFile) -> Structured:
+    return Structured(file.sources, file.evidence, file.related)
+
+
+def file_as_post(file: ContentFile) -> Post:
+    """Return a post that is not stored, with the text of a file."""
+    return Post(title=file.title, body=file.body, tag_slugs=sorted(set(file.tags)))
 
 
 def _create(file: ContentFile, position: int) -> None:
@@ -86,14 +115,22 @@ def _create(file: ContentFile, position: int) -> None:
         body_site=file.body_sites[0] if len(file.body_sites) == 1 else "",
     )
     post = store_post(team_account(), new).post
-    Article.objects.create(post=post, slug=file.slug, **_columns(file, post, position))
+    article = Article.objects.create(
+        post=post, slug=file.slug, **_columns(file, position), **_review_of(file), loaded_hash=_hash(file)
+    )
+    keep_slugs(article, file.all_slugs)
 
 
 def _update(article: Article, post: Post, file: ContentFile, position: int) -> None:
     make_tags(file.tags)
+    is_new_text = (post.title, post.body, article.summary) != (file.title, file.body, file.summary)
     edit = Edit(title=file.title, body=file.body, reason="Loaded from the content files")
-    post = apply_edit(team_account(), post, edit, sorted(set(file.tags)))
-    Article.objects.filter(pk=article.pk).update(**_columns(file, post, position))
+    says_the_same = fingerprint(post, article.summary, Structured.of(article)) == _hash(file)
+    store = apply_edit if says_the_same else store_version
+    store(team_account(), post, edit, sorted(set(file.tags)))
+    columns = _columns(file, position) | _later_review(article, file, is_new_text=is_new_text)
+    Article.objects.filter(pk=article.pk).update(**columns, loaded_hash=_hash(file))
+    _update_slugs(article, file)
     announce(PostChange.What.EDITED, post.pk, [post.pk])
 
 
@@ -117,21 +154,43 @@ def _propose(post: Post, file: ContentFile) -> Outcome:
     return Outcome.KEPT
 
 
-def _columns(file: ContentFile, post: Post, position: int) -> dict[str, Any]:
-    review = file.review
+def _update_slugs(article: Article, file: ContentFile) -> None:
+    """Move the article where the file says, unless an editor has moved it on since, which the file does not know."""
+    keep_slugs(article, file.all_slugs)
+    if article.slug in file.former_slugs:
+        set_slug(article, file.slug)
+
+
+def _hash(file: ContentFile) -> str:
+    return fingerprint(file_as_post(file), file.summary, structured_of(file))
+
+
+def _columns(file: ContentFile, position: int) -> dict[str, Any]:
     return {
         "kind": file.kind,
         "position": position,
-        "summary": file.summary,
-        "sources": file.sources,
+        "authors": file.authors,
         "facts": file.facts,
-        "related": file.related,
         "body_sites": file.body_sites,
-        **columns_from_text(file.body),
+        **columns_from_text(file.summary, file.body, structured_of(file)),
+        "file_hash": file.file_hash,
+    }
+
+
+def _later_review(article: Article, file: ContentFile, *, is_new_text: bool) -> dict[str, Any]:
+    """Return the review columns of the later of two reviews: the article's, given on the site, or the file's."""
+    on_the_site, in_the_file = article.last_reviewed, file.review["last_reviewed"]
+    if on_the_site is None or (in_the_file and in_the_file > on_the_site):
+        return _review_of(file) | {"text_changed_on": None}
+    columns = _review_of(file) if in_the_file == on_the_site else {}
+    return columns | ({"text_changed_on": timezone.localdate()} if is_new_text else {})
+
+
+def _review_of(file: ContentFile) -> dict[str, Any]:
+    review = file.review
+    return {
         "last_reviewed": review["last_reviewed"],
         "reviewed_by": review["reviewed_by"] or "",
         "reviewer_qualification": review["reviewer_qualification"] or "",
         "next_review_due": review["next_due"],
-        "file_hash": file.file_hash,
-        "loaded_hash": fingerprint(post.title, post.body, post.tag_slugs, file.summary),
     }

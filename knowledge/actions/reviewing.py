@@ -11,13 +11,14 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
-from knowledge.actions.text_columns import columns_from_text
-from knowledge.models import Article, Proposal, ProposalState
+from knowledge.actions.text_columns import columns_from_text, store_version
+from knowledge.models import Article, Proposal, ProposalState, Significance
+from knowledge.structured import Structured
 from lib.errors import UserError
 from notifications.actions.following import News, tell_followers
 from notifications.actions.notifying import notify
 from notifications.models import Topic, Verb
-from posts.actions.editing import Edit, apply_edit
+from posts.actions.editing import Edit
 from posts.actions.locking import lock_thread
 
 # How long a full review counts.
@@ -45,9 +46,16 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
                 "The article has changed since this text was begun. Send it back, so that its author can merge both."
             )
         )
+    article = proposal.article
+    says_something_new = (post.title, post.body, article.summary) != (
+        proposal.title,
+        proposal.body,
+        proposal.summary,
+    )
     edit = Edit(title=proposal.title, body=proposal.body, reason=proposal.note)
-    post = apply_edit(proposal.author, post, edit, proposal.tag_slugs)
-    _update_article(actor, proposal, signature)
+    post = store_version(proposal.author, post, edit, proposal.tag_slugs)
+    columns = _review_columns(actor, signature) if signature else _unreviewed(article, says_something_new)
+    Article.objects.filter(pk=post.pk).update(**columns, **_text_columns(proposal))
     _decide(actor, proposal, ProposalState.PUBLISHED)
     record(actor, "proposal.published", proposal, article=post.pk, signed=signature is not None)
     notify(proposal.author, Verb.PROPOSAL_DECIDED, post, note=_("Published."))
@@ -81,7 +89,7 @@ def sign_review(actor: User, article: Article, signature: Signature) -> Article:
 def _undecided(actor: User, proposal: Proposal) -> Proposal:
     proposal = (
         Proposal.objects.select_for_update(of=("self",))
-        .select_related("article__post", "author")
+        .select_related("article__post__author", "author")
         .get(pk=proposal.pk)
     )
     require(rules.can_review(actor, proposal))
@@ -93,19 +101,32 @@ def _decide(actor: User, proposal: Proposal, state: ProposalState) -> None:
     proposal.save()
 
 
-def _update_article(actor: User, proposal: Proposal, signature: Signature | None) -> None:
-    columns: dict[str, object] = {"summary": proposal.summary, **columns_from_text(proposal.body)}
-    if signature:
-        require(rules.can_sign(actor))
-        columns |= _review_columns(actor, signature)
-    Article.objects.filter(pk=proposal.article_id).update(**columns)
+def _text_columns(proposal: Proposal) -> dict[str, object]:
+    columns = columns_from_text(proposal.summary, proposal.body, Structured.of(proposal))
+    return columns | {"authors": _authors(proposal)}
+
+
+def _authors(proposal: Proposal) -> list[str]:
+    """The article's authors with the proposal's; who only corrects typing mistakes does not become one."""
+    article = proposal.article
+    name = proposal.author.name
+    if proposal.significance == Significance.TYPO or name in article.authors:
+        return article.authors
+    return [*(article.authors or [article.post.author.name]), name]
+
+
+def _unreviewed(article: Article, says_something_new: bool) -> dict[str, object]:
+    """The review stays what it was; readers are told when the text has changed since."""
+    return {"text_changed_on": timezone.localdate()} if says_something_new and article.last_reviewed else {}
 
 
 def _review_columns(actor: User, signature: Signature) -> dict[str, object]:
+    require(rules.can_sign(actor))
     today = timezone.localdate()
     return {
         "last_reviewed": today,
         "reviewed_by": actor.name,
         "reviewer_qualification": signature.qualification,
         "next_review_due": today + REVIEW_LASTS,
+        "text_changed_on": None,
     }

@@ -1,12 +1,17 @@
 """What only curated articles have."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.body_sites import BodySite
+
+AUTHOR_MAX = 120
+SLUG_MAX = 100
 
 
 class ArticleKind(models.TextChoices):
@@ -19,21 +24,41 @@ class ArticleKind(models.TextChoices):
     SCENARIO = "scenario", _("Story")
 
 
+class Certainty(models.TextChoices):
+    """How sure a statement is, in words for readers."""
+
+    STRONG = "strong", _("Well established")
+    MODERATE = "moderate", _("Likely")
+    WEAK = "weak", _("Weak evidence")
+    DISPUTED = "disputed", _("Experts disagree")
+    UNKNOWN = "unknown", _("Not known")
+
+
+def is_list(column: str) -> Exact:
+    """Return the condition that a JSON column holds a list."""
+    return Exact(Func(F(column), function="jsonb_typeof", output_field=models.TextField()), "array")
+
+
 class Article(models.Model):
     """Sources, review and origin of an article; its text is its post's.
 
-    `file_hash` is that of the content file last loaded, `loaded_hash` that of the text it gave the post:
-    while the post still has that text, nobody has edited the article on the site.
+    `file_hash` is that of the content file last loaded, `loaded_hash` that of what it made the article say:
+    while the article still says that, nobody has edited it on the site. `text_changed_on` is the day on which
+    the text changed after the review, None while it is the reviewed one. The slug is one of the article's
+    ArticleSlug rows (a foreign key in the migration) and equal to the post's.
     """
 
     post = models.OneToOneField("posts.Post", models.PROTECT, primary_key=True, related_name="article")
     kind = models.CharField(max_length=10, choices=ArticleKind)
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=SLUG_MAX, unique=True)
     position = models.PositiveIntegerField(default=0)
     summary = models.CharField(max_length=700)
+    authors = ArrayField(models.CharField(max_length=AUTHOR_MAX), default=list, blank=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     sources = models.JSONField(default=list, blank=True)
+    evidence = models.JSONField(default=list, blank=True)
     facts = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    related = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    related = ArrayField(models.CharField(max_length=SLUG_MAX), default=list, blank=True)
     body_sites = ArrayField(models.CharField(max_length=20, choices=BodySite), default=list, blank=True)
     headings = models.JSONField(default=list, blank=True)
     word_count = models.PositiveIntegerField(default=0)
@@ -41,6 +66,7 @@ class Article(models.Model):
     reviewed_by = models.CharField(max_length=120, blank=True)
     reviewer_qualification = models.CharField(max_length=120, blank=True)
     next_review_due = models.DateField(null=True, blank=True)
+    text_changed_on = models.DateField(null=True, blank=True)
     helpful_count = models.PositiveIntegerField(default=0)
     unhelpful_count = models.PositiveIntegerField(default=0)
     file_hash = models.CharField(max_length=64, blank=True)
@@ -54,6 +80,12 @@ class Article(models.Model):
                 | (Q(last_reviewed__isnull=False) & ~Q(reviewed_by="") & ~Q(reviewer_qualification="")),
                 name="article_review_names_a_qualified_person",
             ),
+            models.CheckConstraint(
+                condition=Q(text_changed_on=None) | Q(last_reviewed__isnull=False),
+                name="article_text_changed_after_a_review",
+            ),
+            models.CheckConstraint(condition=is_list("sources"), name="article_sources_are_a_list"),
+            models.CheckConstraint(condition=is_list("evidence"), name="article_evidence_is_a_list"),
         ]
         indexes = [
             # knowledge.selectors.articles

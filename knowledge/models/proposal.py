@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.article import Article
+from knowledge.models.article import SLUG_MAX, Article, is_list
 from posts.kinds import REASON_MAX, TAG_LENGTH, TITLE_MAX
 
 LOCK_LASTS = timedelta(minutes=20)
@@ -47,6 +47,9 @@ class Proposal(models.Model):
     summary = models.CharField(max_length=700)
     body = models.TextField()
     tag_slugs = ArrayField(models.CharField(max_length=TAG_LENGTH), default=list)
+    sources = models.JSONField(default=list)
+    evidence = models.JSONField(default=list)
+    related = ArrayField(models.CharField(max_length=SLUG_MAX), default=list)
     significance = models.CharField(max_length=10, choices=Significance, default=Significance.MEDIUM)
     note = models.CharField(max_length=REASON_MAX, blank=True)
     # The revision of the article that the text was written against.
@@ -88,6 +91,8 @@ class Proposal(models.Model):
                 condition=~Q(state__in=[ProposalState.SUBMITTED, ProposalState.PUBLISHED]) | ~Q(note=""),
                 name="proposal_says_what_changes",
             ),
+            models.CheckConstraint(condition=is_list("sources"), name="proposal_sources_are_a_list"),
+            models.CheckConstraint(condition=is_list("evidence"), name="proposal_evidence_is_a_list"),
         ]
         indexes = [
             # knowledge.selectors.board: what waits for a reviewer

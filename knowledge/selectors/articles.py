@@ -5,15 +5,16 @@ from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.rules import Actor
+from knowledge.addresses import RELIEF_SLUG
 from knowledge.headings import link_headings
-from knowledge.models import Article, ArticleKind
+from knowledge.models import Article, ArticleKind, ArticleSlug, Certainty
 from lib.body_sites import BodySite, marker_name
 from lib.pagination import Order, Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
@@ -30,8 +31,15 @@ FAQ_SIZE = 100
 WORDS_MOST = 8
 GUIDES = (ArticleKind.ARTICLE, ArticleKind.TYPES)
 HOME_ARTICLES = ("night-leg-cramps", "back-and-neck-spasms", "muscle-twitching", "medicines-and-cramps")
-RELIEF_SLUG = "relieve-a-cramp"
 PLACES_NAMED = 3
+CERTAINTY_ANCHOR = "how-sure-is-this"
+ICONS = {
+    Certainty.STRONG: "circle-check",
+    Certainty.MODERATE: "circle-dot",
+    Certainty.WEAK: "circle-dashed",
+    Certainty.DISPUTED: "scale",
+    Certainty.UNKNOWN: "circle-question-mark",
+}
 IN_ORDER = Order("position", descending=False)
 
 
@@ -61,6 +69,19 @@ class FaqEntry:
 
 
 @dataclass(frozen=True)
+class EvidenceNote:
+    """How sure one statement of an article is."""
+
+    certainty: Certainty
+    claim: str
+    note: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.certainty]
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """One article as one reader sees it."""
 
@@ -69,10 +90,16 @@ class ArticlePage:
     body_html: str
     review_line: str
     related: list[ArticleRow]
+    evidence: list[EvidenceNote]
     comments: list[Comment]
     viewed: Viewed
     followed: frozenset[str]
     updated_at: datetime
+
+    @property
+    def tells_certainty(self) -> bool:
+        """Whether the text itself has a part that says how sure it is."""
+        return any(heading["anchor"] == CERTAINTY_ANCHOR for heading in self.article.headings)
 
 
 @dataclass(frozen=True)
@@ -116,14 +143,15 @@ def public_articles(*kinds: ArticleKind) -> models.QuerySet[Article]:
     return (
         Article.objects.filter(kind__in=kinds, post__in=public)
         .select_related("post")
-        .defer("sources", "facts", "headings")
+        .defer("sources", "evidence", "facts", "headings")
         .fetch_mode(models.FETCH_RAISE)
     )
 
 
 def home_articles() -> list[ArticleRow]:
     """Return the articles that the home page starts with, in one query."""
-    found = {article.slug: article for article in public_articles(*GUIDES).filter(slug__in=HOME_ARTICLES)}
+    known = public_articles(*GUIDES).filter(slugs__slug__in=HOME_ARTICLES).annotate(known_as=F("slugs__slug"))
+    found = {article.known_as: article for article in known}
     return [row_of(found[slug]) for slug in HOME_ARTICLES if slug in found]
 
 
@@ -196,9 +224,24 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
         article=article,
         body_html=link_headings(post.body_html),
         review_line=review_line(article),
-        related=[row_of(other) for other in public_articles(*ArticleKind).filter(slug__in=article.related)],
+        related=_related(article),
+        evidence=[
+            EvidenceNote(Certainty(one["certainty"]), one["claim"], one["note"]) for one in article.evidence
+        ],
         comments=thread.comments.get(post.pk, []),
         viewed=thread.viewed[post.pk],
         followed=followed_topics(reader, post),
         updated_at=post.edited_at or post.created_at,
     )
+
+
+def _related(article: Article) -> list[ArticleRow]:
+    """Return the articles to read next, whatever their addresses have become, in one query."""
+    chosen = ArticleSlug.objects.filter(slug__in=article.related).values("article")
+    return [row_of(other) for other in public_articles(*ArticleKind).filter(pk__in=chosen)]
+
+
+def present_slug(slug: str, reader: Actor) -> str | None:
+    """Return the present address of an article that had this one and that the reader may see, in one query."""
+    moved = ArticleSlug.objects.filter(slug=slug, article__post__in=Post.objects.visible_to(reader))
+    return moved.exclude(article__slug=slug).values_list("article__slug", flat=True).first()

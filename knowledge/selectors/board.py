@@ -1,40 +1,51 @@
 """What editors and reviewers have to do."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from enum import StrEnum
+from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, FloatField, Q
-from django.db.models.functions import Cast
 from django.http import Http404
-from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from knowledge.models import Article, ChangeRequest, EditLock, Proposal, ProposalState
 from knowledge.models.proposal import OPEN_STATES
+from knowledge.structured import evidence_lines, source_lines
+from lib.pagination import Order, Page, paginate
 from lib.text_diff import DiffRow, side_by_side
-from posts.models import Post
 
-SHOWN = 50
-DUE_SOON = timedelta(days=30)
-# Helpfulness counts as falling when the share of "yes" of the last four weeks lies this far below that of the
-# twelve weeks before; with fewer answers than this in either span nothing is said.
-RECENT, BEFORE = timedelta(weeks=4), timedelta(weeks=16)
-FALL = 0.15
-ENOUGH_ANSWERS = 8
+SHOWN = 10
+NEWEST_FIRST, OLDEST_FIRST = Order("pk"), Order("pk", descending=False)
+LONGEST_WAITING = Order("submitted_at", descending=False)
+
+
+class BoardList(StrEnum):
+    """The lists of the board beside that of the articles."""
+
+    SAFETY = "safety"
+    WAITING = "waiting"
+    OWN = "own"
+    REMARKS = "remarks"
 
 
 @dataclass(frozen=True)
 class Board:
-    """All that waits for someone, each list at most SHOWN long."""
+    """All that waits for someone; of each list the first page."""
 
-    waiting: list[Proposal]
-    own: list[Proposal]
-    safety: list[ChangeRequest]
-    remarks: list[ChangeRequest]
-    overdue: list[Article]
-    due_soon: list[Article]
-    falling: list[Article]
+    safety: Page[ChangeRequest]
+    waiting: Page[Proposal]
+    own: Page[Proposal]
+    remarks: Page[ChangeRequest]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One part of an article, now and as proposed."""
+
+    label: str | Promise
+    rows: list[DiffRow]
 
 
 @dataclass(frozen=True)
@@ -43,49 +54,27 @@ class ProposalPage:
 
     proposal: Proposal
     rows: list[DiffRow]
+    structured: list[Comparison]
     is_stale: bool
 
 
 def load_board(reader: User) -> Board:
-    """Return the board in five queries."""
+    """Return the first page of each list in four queries."""
+    return Board(**{name.value: load_list(reader, name) for name in BoardList})
+
+
+def load_list(reader: User, name: BoardList, cursor: str = "") -> Page[Any]:
+    """Return one page of one list of the board in one query."""
     proposals = Proposal.objects.select_related("article__post", "author").fetch_mode(models.FETCH_RAISE)
     requests = ChangeRequest.objects.filter(is_open=True).select_related("article__post", "reader")
-    remarks = list(requests.order_by("-is_safety", "id")[:SHOWN])
-    articles = _public_articles().order_by("next_review_due", "pk")
-    today = timezone.localdate()
-    due = list(articles.filter(next_review_due__lt=today + DUE_SOON)[:SHOWN])
-    return Board(
-        waiting=list(proposals.filter(state=ProposalState.SUBMITTED).order_by("submitted_at", "id")[:SHOWN]),
-        own=list(proposals.filter(author=reader, state__in=OPEN_STATES).order_by("-id")[:SHOWN]),
-        safety=[remark for remark in remarks if remark.is_safety],
-        remarks=[remark for remark in remarks if not remark.is_safety],
-        overdue=[article for article in due if article.is_overdue],
-        due_soon=[article for article in due if not article.is_overdue],
-        falling=list(_falling()[:SHOWN]),
-    )
-
-
-def _public_articles() -> models.QuerySet[Article]:
-    found = Article.objects.filter(post__in=Post.objects.public())
-    return found.select_related("post").fetch_mode(models.FETCH_RAISE)
-
-
-def _falling() -> models.QuerySet[Article]:
-    """Articles whose readers say "yes" clearly less often than before."""
-    now = timezone.now()
-    recent = Q(helpful_votes__at__gte=now - RECENT)
-    before = Q(helpful_votes__at__gte=now - BEFORE, helpful_votes__at__lt=now - RECENT)
-    yes = Q(helpful_votes__is_helpful=True)
-    counted = _public_articles().annotate(
-        recent=Count("helpful_votes", filter=recent),
-        recent_yes=Count("helpful_votes", filter=recent & yes),
-        before=Count("helpful_votes", filter=before),
-        before_yes=Count("helpful_votes", filter=before & yes),
-    )
-    enough = counted.filter(recent__gte=ENOUGH_ANSWERS, before__gte=ENOUGH_ANSWERS)
-    share = Cast(F("recent_yes"), FloatField()) / F("recent")
-    share_before = Cast(F("before_yes"), FloatField()) / F("before")
-    return enough.annotate(fall=share_before - share).filter(fall__gte=FALL).order_by("-fall", "pk")
+    lists: dict[BoardList, tuple[models.QuerySet, Order]] = {
+        BoardList.SAFETY: (requests.filter(is_safety=True), OLDEST_FIRST),
+        BoardList.REMARKS: (requests.filter(is_safety=False), OLDEST_FIRST),
+        BoardList.WAITING: (proposals.filter(state=ProposalState.SUBMITTED), LONGEST_WAITING),
+        BoardList.OWN: (proposals.filter(author=reader, state__in=OPEN_STATES), NEWEST_FIRST),
+    }
+    rows, order = lists[name]
+    return paginate(rows.fetch_mode(models.FETCH_RAISE), order, cursor, size=SHOWN)
 
 
 def own_draft(editor: User, article: Article) -> Proposal | None:
@@ -111,9 +100,20 @@ def load_proposal(proposal_id: int) -> ProposalPage:
     return ProposalPage(
         proposal=proposal,
         rows=side_by_side(before, after),
+        structured=_compare_structured(article, proposal),
         is_stale=post.revision_count != proposal.base_revision,
     )
 
 
 def _whole_text(title: str, summary: str, tags: list[str], body: str) -> str:
     return "\n".join([title, "", summary, "", ", ".join(tags), "", body])
+
+
+def _compare_structured(article: Article, proposal: Proposal) -> list[Comparison]:
+    """Return those of sources, evidence notes and related articles that the text changes."""
+    pairs = [
+        (_("Sources"), source_lines(article.sources), source_lines(proposal.sources)),
+        (_("How sure is this?"), evidence_lines(article.evidence), evidence_lines(proposal.evidence)),
+        (_("Read next"), "\n".join(article.related), "\n".join(proposal.related)),
+    ]
+    return [Comparison(label, side_by_side(old, new)) for label, old, new in pairs if old != new]

@@ -10,11 +10,11 @@ from django.db.models.functions import MD5
 from django.http import Http404
 from django.urls import reverse
 
+from knowledge.addresses import HELP_SLUG, RELIEF_SLUG
 from knowledge.headings import link_headings
 from knowledge.models import ArticleKind
 from knowledge.selectors.articles import (
     PAGE_SIZE,
-    RELIEF_SLUG,
     ArticleRow,
     get_article,
     public_articles,
@@ -23,7 +23,6 @@ from knowledge.selectors.articles import (
 )
 from lib.markdown import without_terms
 
-HELP_SLUG = "when-to-get-help"
 KEPT = Q(kind=ArticleKind.RELIEF) | Q(slug__in=[RELIEF_SLUG, HELP_SLUG])
 SEEN = (
     "slug",

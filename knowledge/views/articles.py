@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from knowledge.actions.counting_views import count_view
+from knowledge.addresses import HELP_SLUG
 from knowledge.emergency import COOKIE, COUNTRIES, Country, find_country
 from knowledge.selectors.articles import (
     faq_entry_address,
@@ -16,8 +18,8 @@ from knowledge.selectors.articles import (
     load_relief_page,
 )
 from knowledge.selectors.browse import load_knowledge_page, read_narrowing
-from knowledge.selectors.offline import HELP_SLUG
 from knowledge.structured_data import describe_article, describe_faq, to_json
+from knowledge.views.moved import follow_moves
 from search.selectors.results import read_query
 
 ONE_YEAR = 365 * 24 * 60 * 60
@@ -43,15 +45,19 @@ def faq(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_moves
 def faq_entry(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead to a frequent question, wherever it is shown."""
     return redirect(faq_entry_address(slug, request.user))
 
 
 @require_safe
+@follow_moves
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_article(slug, request.user)
     page = load_article_page(found, request.user)
+    if request.method == "GET" and page.post.is_public:
+        count_view(found.pk)
     context = {"page": page, "structured_data": to_json(describe_article(page))}
     if slug == HELP_SLUG:
         return _render_help(request, context)

@@ -15,10 +15,12 @@ from knowledge.forms import ProposalForm
 from knowledge.models import Article, Proposal
 from knowledge.selectors.articles import get_article
 from knowledge.selectors.board import lock_of_colleague, own_draft
+from knowledge.views.moved import follow_moves
 from lib.errors import UserError
 
 
 @login_required
+@follow_moves
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the editor's draft; a POST keeps it, sends it to review, or takes the lock over."""

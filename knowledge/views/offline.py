@@ -8,9 +8,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from knowledge.addresses import RELIEF_SLUG
 from knowledge.emergency import COUNTRIES
-from knowledge.selectors.articles import RELIEF_SLUG
 from knowledge.selectors.offline import kept_articles, load_copy
+from knowledge.views.moved import follow_moves_for_all
 
 
 @require_safe
@@ -22,6 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_moves_for_all
 def copy(request: HttpRequest, slug: str) -> HttpResponse:
     return _render("knowledge/offline/article.html", {"copy": load_copy(slug)})
 

@@ -1,5 +1,7 @@
 """The review board, proposed texts, signatures and readers' remarks."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,9 @@ from knowledge.actions.reviewing import Signature, publish, send_back, sign_revi
 from knowledge.forms import ChangeAnswerForm, ReviewForm, SignForm
 from knowledge.models import ChangeRequest, Proposal
 from knowledge.selectors.articles import get_article
-from knowledge.selectors.board import load_board, load_proposal
+from knowledge.selectors.board import BoardList, load_board, load_list, load_proposal
+from knowledge.selectors.board_articles import load_board_articles, read_choice
+from knowledge.views.moved import follow_moves
 from lib.errors import UserError
 
 
@@ -23,7 +27,16 @@ from lib.errors import UserError
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     require(rules.can_see_board(request.user))
-    context = {"board": load_board(request.user), "can_answer": rules.can_answer_change_request(request.user)}
+    name, cursor = request.GET.get("list", ""), request.GET.get("cursor", "")
+    context: dict[str, Any] = {"can_answer": rules.can_answer_change_request(request.user)}
+    if name in BoardList:
+        context |= {"list": name, "page": load_list(request.user, BoardList(name), cursor)}
+        return render(request, "knowledge/board_list.html", context)
+    context |= {
+        "board": load_board(request.user),
+        "articles": load_board_articles(request.user, read_choice(request.GET), cursor),
+        "can_set_owner": rules.can_set_owner(request.user),
+    }
     return render(request, "knowledge/board.html", context)
 
 
@@ -70,6 +83,7 @@ def give_up(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 @login_required
+@follow_moves
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, slug: str) -> HttpResponse:
     """A clinical reviewer signs the article as it stands."""

@@ -13,6 +13,7 @@ from knowledge import rules
 from knowledge.actions.hearing import Voice, request_change, say_helpful
 from knowledge.forms import ChangeRequestForm, FollowForm, HelpfulForm
 from knowledge.selectors.articles import get_article
+from knowledge.views.moved import follow_moves
 from lib.devices import device_hash, read_device, remember_device
 from lib.errors import UserError
 from notifications.actions.following import follow
@@ -20,6 +21,7 @@ from posts.views.posts import get_post, sign_in_to_act
 
 
 @never_cache
+@follow_moves
 @require_http_methods(["GET", "HEAD", "POST"])
 def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether an article helped; a POST answers, members once, guests once a device."""
@@ -48,6 +50,7 @@ def _render_helpful(request: HttpRequest, context: dict[str, object], *, status:
 
 
 @login_required
+@follow_moves
 @require_http_methods(["GET", "HEAD", "POST"])
 def needs_change(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell the editors what needs a change."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.http import Http404
 
 from lib.pagination import Order, Page, paginate
-from lib.text_diff import DiffLine, diff_lines
+from lib.text_diff import DiffLine, DiffRow, diff_lines, side_by_side
 from posts.models import Post, Revision
 
 PAGE_SIZE = 10
@@ -18,6 +19,36 @@ class RevisionView:
     revision: Revision
     lines: list[DiffLine]
     title_before: str
+
+
+@dataclass(frozen=True)
+class RevisionPair:
+    """Two revisions of a post, compared in two ways: line by line, and side by side."""
+
+    before: Revision
+    after: Revision
+    lines: list[DiffLine]
+    rows: list[DiffRow]
+
+    @property
+    def is_same(self) -> bool:
+        return all(row.kind == "same" for row in self.rows)
+
+
+def compare_revisions(post: Post, before: int, after: int) -> RevisionPair:
+    """Return two revisions of a post and what differs, in one query; raises Http404 when there is no such one."""
+    found = Revision.objects.filter(post=post, number__in=[before, after]).select_related("editor")
+    by_number = {revision.number: revision for revision in found.fetch_mode(models.FETCH_RAISE)}
+    if not {before, after} <= by_number.keys():
+        raise Http404
+    old, new = by_number[before], by_number[after]
+    texts = _whole_text(old), _whole_text(new)
+    return RevisionPair(old, new, diff_lines(*texts), side_by_side(*texts))
+
+
+def _whole_text(revision: Revision) -> str:
+    parts = [revision.title, ", ".join(revision.tag_slugs), revision.body]
+    return "\n\n".join(part for part in parts if part)
 
 
 def list_revisions(post: Post, cursor: str) -> Page[RevisionView]:

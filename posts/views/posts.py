@@ -21,11 +21,11 @@ from posts.actions.closing_comments import close_comments
 from posts.actions.editing import Edit, edit_post
 from posts.actions.voting import cast_vote
 from posts.actions.writing import render_body
-from posts.forms import EditForm, PreviewForm, VoteForm
+from posts.forms import CompareForm, EditForm, PreviewForm, VoteForm
 from posts.kinds import Kind, State
 from posts.links import path_of
 from posts.models import Post
-from posts.selectors.revisions import list_revisions
+from posts.selectors.revisions import compare_revisions, list_revisions
 from posts.selectors.thread import COMMENTS_SHOWN, OLDEST_FIRST, comments_before
 
 
@@ -109,8 +109,37 @@ def revisions(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     if not rules.can_see_revisions(request.user, post):
         raise PermissionDenied
-    page = list_revisions(post, request.GET.get("cursor", ""))
-    return render(request, "posts/revisions.html", {"post": post, "page": page})
+    form = CompareForm(request.GET if "before" in request.GET else None, newest=post.revision_count)
+    if form.is_valid():
+        return redirect("posts:compare", post.pk, form.cleaned_data["before"], form.cleaned_data["after"])
+    context = {
+        "post": post,
+        "page": list_revisions(post, request.GET.get("cursor", "")),
+        "form": form,
+        "newest": post.revision_count,
+        "can_restore": _can_restore(request, post),
+    }
+    return render(request, "posts/revisions.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def compare(request: HttpRequest, post_id: int, before: int, after: int) -> HttpResponse:
+    """Show two versions of a post beside each other, or in one column with `view=inline`."""
+    post = get_post(request, post_id)
+    if not rules.can_see_revisions(request.user, post):
+        raise PermissionDenied
+    context = {
+        "post": post,
+        "page": compare_revisions(post, before, after),
+        "is_inline": request.GET.get("view") == "inline",
+        "can_restore": _can_restore(request, post),
+    }
+    return render(request, "posts/compare.html", context)
+
+
+def _can_restore(request: HttpRequest, post: Post) -> bool:
+    """Whether the reader can take an old version over as a draft; only articles have drafts."""
+    return post.kind == Kind.ARTICLE and rules.can_edit(request.user, post)
 
 
 @login_required

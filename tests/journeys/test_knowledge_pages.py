@@ -22,7 +22,8 @@ PAGES = (
     "/knowledge/", "/knowledge/?where=calf", "/knowledge/?where=jaw", "/knowledge/?theme=basics",
     "/knowledge/?tag=basics", "/knowledge/relief/", "/knowledge/calf-cramp/", "/knowledge/night-cramps/",
     "/knowledge/when-to-get-help/", "/knowledge/when-to-get-help/?country=NO", "/knowledge/glossary/",
-    "/knowledge/glossary/?q=botox", "/faq/", "/faq/?q=magnesium", "/faq/?q=nothing", "/offline/", "/offline/calf-cramp/", "/offline/when-to-get-help/",
+    "/knowledge/glossary/?q=botox", "/faq/", "/faq/?q=magnesium", "/faq/?q=nothing",
+    "/offline/", "/offline/calf-cramp/", "/offline/when-to-get-help/",
 )  # fmt: skip
 with_and_without_javascript = pytest.mark.parametrize(
     "javascript", [True, False], ids=["script", "no-script"]

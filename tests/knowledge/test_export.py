@@ -69,3 +69,27 @@ def test_what_editors_and_reviewers_did_is_exported_and_loads_again(tmp_path):
     assert "reviewer_qualification: Neurologist, ünïcode" in text
     assert "1 updated" in said
     assert export(tmp_path / "again") == exported
+
+
+def test_addresses_authors_and_evidence_are_exported_as_they_were_loaded(tmp_path):
+    (tmp_path / "in").mkdir()
+    text = write_article(tmp_path / "in").read_text().replace('"', "")
+    text = text.replace("kind:", "former_slugs: [a-cramp, cramps-at-night]\nkind:")
+    text = text.replace("tags:", "authors: [Pat Doe, 'Lee: editor']\ntags:")
+    note = "evidence:\n  - claim: 'Stretching: it helps'\n    certainty: strong\n    note: ''\nreview:\n"
+    (tmp_path / "in" / "night-cramps.md").write_text(text.replace("review:\n", note))
+    load(tmp_path / "in")
+
+    exported = export(tmp_path / "out")
+
+    assert exported["night-cramps.md"] == (tmp_path / "in" / "night-cramps.md").read_bytes()
+
+
+def test_the_owner_belongs_to_the_site_and_is_not_exported(tmp_path):
+    (tmp_path / "in").mkdir()
+    write_article(tmp_path / "in")
+    load(tmp_path / "in")
+    before = export(tmp_path / "before")
+    Article.objects.update(owner=make_staff(Role.EDITOR))
+
+    assert export(tmp_path / "after") == before

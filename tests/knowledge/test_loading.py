@@ -1,17 +1,21 @@
 """knowledge.actions.loading and the command load_knowledge"""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import AuditEvent
 from knowledge.actions.loading import TEAM_HANDLE
-from knowledge.actions.reviewing import publish
+from knowledge.actions.reviewing import Signature, publish, sign_review
 from knowledge.models import Article
+from knowledge.structured import Structured
+from lib.errors import UserError
 from posts.models import Post, PostChange, PostTag, Revision, Tag
 from tests.factories import make_proposal, make_staff, write_article
 
@@ -262,3 +266,115 @@ def test_an_edit_that_was_taken_back_leaves_the_file_in_charge(tmp_path):
 
     assert "1 updated" in load(tmp_path)
     assert get_post("night-cramps").body == NEW_TEXT
+
+
+def signed_on_site(slug, *, days_ago=0):
+    """Let a clinical reviewer sign an article some days ago."""
+    sign_review(make_staff(Role.REVIEWER), get_post(slug).article, Signature("Neurologist"))
+    day = timezone.localdate() - timedelta(days=days_ago)
+    Article.objects.filter(slug=slug).update(last_reviewed=day)
+    return get_post(slug).article
+
+
+def review_in_file(path, day):
+    path.write_text(
+        path.read_text()
+        .replace("last_reviewed: null", f"last_reviewed: {day}")
+        .replace("reviewed_by: null", "reviewed_by: Somebody")
+        .replace("reviewer_qualification: null", "reviewer_qualification: Nurse")
+    )
+
+
+def test_a_changed_file_keeps_a_signature_of_the_site_and_says_that_the_text_is_newer(tmp_path, client):
+    write_article(tmp_path)
+    load(tmp_path)
+    before = signed_on_site("night-cramps")
+    write_article(tmp_path, body=NEW_TEXT)
+
+    assert "1 updated" in load(tmp_path)
+
+    after = get_post("night-cramps").article
+    kept = ("last_reviewed", "reviewed_by", "reviewer_qualification", "next_review_due")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+    assert after.text_changed_on == timezone.localdate()
+    assert "after the review" in client.get("/knowledge/night-cramps/").content.decode()
+
+
+def test_a_file_that_changes_no_text_does_not_say_so(tmp_path):
+    path = write_article(tmp_path)
+    load(tmp_path)
+    signed_on_site("night-cramps")
+    path.write_text(path.read_text().replace("year: 2023", "year: 2024"))
+
+    load(tmp_path)
+
+    article = get_post("night-cramps").article
+    assert (article.sources[0]["year"], article.text_changed_on) == (2024, None)
+    assert article.last_reviewed == timezone.localdate()
+
+
+def test_a_later_review_in_the_file_counts(tmp_path):
+    write_article(tmp_path)
+    load(tmp_path)
+    signed_on_site("night-cramps", days_ago=10)
+    Article.objects.update(text_changed_on=timezone.localdate())
+    day = timezone.localdate() - timedelta(days=3)
+    review_in_file(write_article(tmp_path, body=NEW_TEXT), day)
+
+    load(tmp_path)
+
+    article = get_post("night-cramps").article
+    assert (article.last_reviewed, article.reviewed_by, article.text_changed_on) == (day, "Somebody", None)
+
+
+def test_an_earlier_review_in_the_file_does_not(tmp_path):
+    write_article(tmp_path)
+    load(tmp_path)
+    signed = signed_on_site("night-cramps", days_ago=3)
+    review_in_file(write_article(tmp_path, body=NEW_TEXT), timezone.localdate() - timedelta(days=10))
+
+    load(tmp_path)
+
+    assert get_post("night-cramps").article.reviewed_by == signed.reviewed_by
+
+
+def test_sources_that_an_editor_changed_are_kept(tmp_path):
+    write_article(tmp_path)
+    load(tmp_path)
+    post = get_post("night-cramps")
+    edit_on_site("night-cramps", body=post.body, structured=Structured([], [], []))
+    write_article(tmp_path, body=NEW_TEXT)
+
+    assert "1 kept" in load(tmp_path)
+    assert get_post("night-cramps").article.sources == []
+
+
+def test_authors_former_slugs_and_evidence_come_from_the_file(tmp_path):
+    path = write_article(tmp_path)
+    text = path.read_text()
+    text = text.replace("kind:", "former_slugs: [cramps-at-night]\nkind:").replace(
+        "tags:", "authors: [Pat Doe]\ntags:"
+    )
+    path.write_text(
+        text.replace("review:\n", "evidence:\n  - claim: A\n    certainty: weak\n    note: B\nreview:\n")
+    )
+
+    load(tmp_path)
+
+    article = get_post("night-cramps").article
+    assert article.authors == ["Pat Doe"]
+    assert article.evidence == [{"claim": "A", "certainty": "weak", "note": "B"}]
+    assert set(article.slugs.values_list("slug", flat=True)) == {"night-cramps", "cramps-at-night"}
+
+
+def test_a_file_that_changes_the_sources_alone_is_a_version_that_texts_begun_before_have_to_merge(tmp_path):
+    path = write_article(tmp_path)
+    load(tmp_path)
+    proposal = make_proposal(get_post("night-cramps"), make_staff(Role.EDITOR))
+    path.write_text(path.read_text().replace("year: 2023", "year: 2024"))
+
+    load(tmp_path)
+
+    with pytest.raises(UserError, match="changed since"):
+        publish(make_staff(Role.EDITOR), proposal)
+    assert get_post("night-cramps").article.sources[0]["year"] == 2024

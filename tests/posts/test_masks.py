@@ -68,6 +68,7 @@ def test_nothing_leads_from_a_mask_to_the_person_or_to_another_mask(client, tmp_
             reverse("posts:revisions", args=[question.pk]),
             reverse("comments:comments", args=[question.pk]),
         ]
+        about.append(reverse("posts:compare", args=[question.pk, 1, 2]))
         about.append(reverse("qa:question", args=[question.pk, question.slug]))
         for reader in (None, make_member(), make_expert(), make_moderator()):
             client.logout()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.actions.judging_applications import give_opinion, start_review
 from accounts.models import ExpertCredential, User
-from knowledge.models import Article
+from knowledge.models import Article, ArticleSlug
 from moderation.models import Flag, ReviewItem
 from notifications.models import Notification
 from posts.kinds import Kind
@@ -65,6 +65,7 @@ def fill(number):
         Article(post=post, slug=f"a-{post.pk}", summary="Short.", kind=kind)
         for post, kind in zip(articles, ["article", "faq"] * number, strict=False)
     )
+    ArticleSlug.objects.bulk_create(ArticleSlug(slug=f"a-{post.pk}", article_id=post.pk) for post in articles)
     index_roots([post.pk for post in [*questions, *articles]])
     return author, questions
 

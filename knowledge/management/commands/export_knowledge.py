@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         public = Article.objects.filter(post__in=Post.objects.public())
-        articles = list(public.select_related("post").order_by("position", "pk"))
+        articles = list(public.select_related("post").prefetch_related("slugs").order_by("position", "pk"))
         for article in tqdm(articles, desc="Articles", unit="file", disable=None):
             path = path_of(folder, article)
             path.parent.mkdir(parents=True, exist_ok=True)

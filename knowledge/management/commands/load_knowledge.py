@@ -10,7 +10,8 @@ from django.db import transaction
 from tqdm import tqdm
 
 from knowledge.actions.loading import Outcome, load_article
-from knowledge.content_files import ContentError, read_folder
+from knowledge.content_files import ContentError, ContentFile, read_folder
+from lib.errors import UserError
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -29,10 +30,17 @@ class Command(BaseCommand):
         outcomes: Counter[Outcome] = Counter()
         with transaction.atomic():
             for position, file in enumerate(tqdm(files, desc="Articles", unit="file", disable=None)):
-                outcome = load_article(file, position)
+                outcome = self.load(file, position)
                 outcomes[outcome] += 1
                 if outcome == Outcome.KEPT:
                     self.stdout.write(
                         f"{file.slug}: changed on the site, kept; the file's version waits as a revision to merge"
                     )
         self.stdout.write(", ".join(f"{outcomes[outcome]} {outcome}" for outcome in Outcome))
+
+    def load(self, file: ContentFile, position: int) -> Outcome:
+        """Return what loading one file did; raises CommandError, which takes back all that was loaded before."""
+        try:
+            return load_article(file, position)
+        except UserError as error:
+            raise CommandError(f"{file.path}:1: {error}\nNothing was changed.") from None
