@@ -8,4 +8,5 @@ app_name = "accounts"
 urlpatterns = [
     path("experts/", views.experts, name="experts"),
     path("profile/", views.edit, name="edit-profile"),
+    path("profile/avatar/", views.avatar, name="avatar"),
 ]

@@ -91,7 +91,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     if profile:
         with suppress(ImageCms.PyCMSError, OSError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            image = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            image = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode=wanted
+            )
     return image.convert(wanted)
 
 

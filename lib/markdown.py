@@ -63,9 +63,7 @@ def _parser(*, with_pictures: bool) -> MarkdownIt:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     # Lets `knowledge:slug` links and our own pictures through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: (
-        bool(KNOWLEDGE_LINK.match(url) or _is_own_picture(url)) or _is_safe(url)
-    )
+    parser.validateLink = lambda url: bool(KNOWLEDGE_LINK.match(url) or _is_own_picture(url)) or _is_safe(url)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
@@ -78,7 +76,9 @@ def _render_picture(_renderer: object, tokens: Sequence[Token], index: int, *_: 
     token = tokens[index]
     source, words = str(token.attrGet("src")), escape(token.content)
     if match := RELIEF_PICTURE.match(source):
-        return f'<img src="{RELIEF_FOLDER}{match[1]}.svg" alt="{words}" width="320" height="240" loading="lazy">'
+        return (
+            f'<img src="{RELIEF_FOLDER}{match[1]}.svg" alt="{words}" width="320" height="240" loading="lazy">'
+        )
     if match := PICTURE_LINK.fullmatch(source):
         key, width, height = match.groups()
         address = media_url(picture_name(key, int(width), int(height)))

@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='avatar_key',
+            model_name="user",
+            name="avatar_key",
             field=models.UUIDField(blank=True, editable=False, null=True),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(fields=('avatar_key',), name='user_avatar_once'),
+            model_name="user",
+            constraint=models.UniqueConstraint(fields=("avatar_key",), name="user_avatar_once"),
         ),
     ]
