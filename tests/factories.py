@@ -21,9 +21,11 @@ from knowledge.models import Article, Proposal
 from moderation.actions.flagging import flag_post
 from moderation.models import FlagReason, ReviewItem
 from posts.actions.tagging import make_tags
-from posts.models import Post
+from posts.actions.uploading import upload_picture
+from posts.models import Picture, Post
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
+from tests.lib.pictures import Upload
 
 PASSWORD = "calf-stretch-at-night"
 numbers = itertools.count(1)
@@ -153,3 +155,12 @@ def run_tasks() -> None:
     while result := DBTaskResult.objects.ready().first():
         result.claim(worker.worker_id)
         worker.run_task(result)
+
+
+def make_picture(
+    uploader: User | None = None, *, alt: str = "A calf, seen from behind", days_old: int = 0
+) -> Picture:
+    picture = upload_picture(uploader or make_staff(Role.EDITOR), Upload(), alt=alt)
+    picture.created_at = timezone.now() - timedelta(days=days_old)
+    picture.save(update_fields=["created_at"])
+    return picture

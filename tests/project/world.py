@@ -12,7 +12,7 @@ from accounts.roles import Role
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem
-from posts.models import Post
+from posts.models import Picture, Post
 from tests.factories import (
     make_answer,
     make_article,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_item,
     make_member,
     make_moderator,
+    make_picture,
     make_proposal,
     make_question,
     make_staff,
@@ -45,6 +46,7 @@ class World:
     item: ReviewItem
     proposal: Proposal
     remark: ChangeRequest
+    picture: Picture
 
 
 def build_world(folder: Path) -> World:
@@ -74,6 +76,7 @@ def build_world(folder: Path) -> World:
         make_item(make_comment(question)),
         make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
+        make_picture(people["editor"]),
     )
 
 
@@ -109,6 +112,7 @@ def address(name: str, world: World) -> str:
         "knowledge:faq-entry": [world.article.slug],
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
+        "media": [world.picture.file.name],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
