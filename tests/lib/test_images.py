@@ -16,6 +16,7 @@ from lib.uploads import MAX_BYTES
 from tests.lib.pictures import SECRET, image_bytes, noise_bytes
 
 EXIF_ORIENTATION, EXIF_GPS, EXIF_MAKER = 0x0112, 0x8825, 0x010F
+DAMAGES = st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=6)), max_size=8)
 PICTURES = {kind: noise_bytes(kind, (40, 30)) for kind in FORMATS}
 
 
@@ -27,6 +28,14 @@ def opened(encoded):
     image = Image.open(io.BytesIO(encoded.data))
     image.load()
     return image
+
+
+def size_after(data):
+    """Return the size of what becomes of a file; None when it is refused."""
+    try:
+        return opened(again(data)).size
+    except ImageError:
+        return None
 
 
 def refused(data, **options):
@@ -202,30 +211,20 @@ def test_other_formats_are_refused_whatever_they_are_called(data):
 def test_a_truncated_file_is_refused_or_becomes_a_picture(kind, share):
     whole = PICTURES[kind]
 
-    try:
-        encoded = again(whole[: int(len(whole) * share)])
-    except ImageError as error:
-        assert "cannot be read" in str(error.message)
-    else:
-        assert opened(encoded).size == (40, 30)
+    assert size_after(whole[: int(len(whole) * share)]) in (None, (40, 30))
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    kind=st.sampled_from(FORMATS),
-    places=st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=6)), max_size=8),
-)
+@given(kind=st.sampled_from(FORMATS), places=DAMAGES)
 def test_a_damaged_file_is_refused_or_becomes_a_picture_and_nothing_else(kind, places):
     data = bytearray(PICTURES[kind])
     for place, new in places:
         place %= len(data)
         data[place : place + len(new)] = new
 
-    try:
-        encoded = again(bytes(data))
-    except ImageError:
-        return
-    assert opened(encoded).format == "WEBP"
+    size = size_after(bytes(data))
+
+    assert size is None or max(size) <= 100
 
 
 @settings(max_examples=100, deadline=None)
