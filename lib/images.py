@@ -69,10 +69,12 @@ def _check_pixels(image: Image.Image) -> None:
 
 
 def _prepare(image: Image.Image, side: int, *, square: bool) -> Image.Image:
-    # A large JPEG is decoded at a fraction of its size at once.
-    image.draft(None, (2 * side, 2 * side))
+    # A large JPEG is decoded at a fraction of its size at once; no step makes a copy that it does not need.
+    share = 2 * side / (min(image.size) if square else max(image.size))
+    image.draft(None, (round(image.width * share), round(image.height * share)))
     image.load()
-    image = _in_srgb(ImageOps.exif_transpose(image))
+    ImageOps.exif_transpose(image, in_place=True)
+    image = _in_srgb(image)
     if square:
         return ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
     image.thumbnail((side, side), Image.Resampling.LANCZOS)
@@ -94,7 +96,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             image = ImageCms.profileToProfile(
                 image, source, ImageCms.createProfile("sRGB"), outputMode=wanted
             )
-    return image.convert(wanted)
+    return image if image.mode == wanted else image.convert(wanted)
 
 
 def _encode(image: Image.Image, *, may_be_flat: bool) -> EncodedImage:
