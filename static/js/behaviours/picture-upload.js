@@ -3,7 +3,6 @@
    data-markdown, or with the status 422 and the reasons. The other data-… are what it says. */
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html").body;
-const filesOf = (data) => [...(data?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 
 /* How many line feeds make a blank line beside a text of which these are the nearest two letters. */
 const gap = (near) => "\n".repeat(near ? 2 - [...near].filter((letter) => letter === "\n").length : 0);
@@ -69,12 +68,7 @@ export function bind(element) {
     request.setRequestHeader("X-CSRFToken", textarea.form.elements.csrfmiddlewaretoken.value);
     request.setRequestHeader("HX-Request", "true");
     request.upload.onprogress = (event) => (progress.value = (100 * event.loaded) / event.total);
-    request.onload = answered;
-    request.onerror = () => {
-      send.disabled = false;
-      progress.hidden = true;
-      say(words.failed);
-    };
+    request.onload = request.onerror = answered; // a connection that failed has the status 0
     send.disabled = true;
     progress.hidden = false;
     progress.value = 0;
@@ -95,9 +89,9 @@ export function bind(element) {
   find("cancel").addEventListener("click", () => (close(), say(""), choose.focus()));
   // Text that is copied from a word processor comes with a picture of itself.
   const take = (event, data) => {
-    if (!filesOf(data).length || data.types.includes("text/plain")) return;
-    event.preventDefault();
-    open(filesOf(data)[0]);
+    if (!data.files.length || data.types.includes("text/plain")) return;
+    event.preventDefault(); // a browser would leave the page for a file that is dropped
+    open(data.files[0]);
   };
   textarea.addEventListener("paste", (event) => take(event, event.clipboardData));
   textarea.addEventListener("drop", (event) => take(event, event.dataTransfer));
