@@ -53,6 +53,11 @@ def can_edit_profile(actor: Actor, person: User) -> bool:
     return actor.is_authenticated and actor.pk == person.pk
 
 
+def can_set_avatar(actor: Actor, person: User) -> bool:
+    """One's own; who is suspended takes it away but shows no new one."""
+    return can_write(actor) and actor.pk == person.pk
+
+
 def can_grant_roles(actor: Actor, person: User) -> bool:
     """Administrators, never on themselves."""
     return is_administrator(actor) and actor.pk != person.pk

@@ -16,4 +16,5 @@ urlpatterns = [
     path("experts/applications/<int:application_id>/", verifying.application, name="application"),
     path("experts/standing/<str:handle>/", experts.standing, name="standing"),
     path("profile/", people.edit, name="edit-profile"),
+    path("profile/avatar/", people.avatar, name="avatar"),
 ]

@@ -164,6 +164,14 @@ SECURE_CSP = {
 }
 # The largest form is a question: 30,000 letters of up to 4 bytes, percent-encoded threefold.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Files: at most four in one form, each cut off above lib.uploads.MAX_BYTES; from 1 MB on they wait on disk.
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_HANDLERS = [
+    "lib.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Language and time
 LANGUAGE_CODE = "en"
@@ -176,6 +184,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env_str("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
+# Uploaded files; config.views.media serves them from whatever storage holds them.
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env_str("MEDIA_ROOT", str(BASE_DIR / "var" / "media")))
 # Files that only some may read; kept outside of everything that a web server hands out.
 PRIVATE_ROOT = Path(env_str("PRIVATE_ROOT", str(BASE_DIR / "var" / "private")))
 STORAGES = {
@@ -191,7 +202,13 @@ STORAGES = {
             },
         }
     ),
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": (
+            "django.core.files.storage.InMemoryStorage"
+            if PROFILE == "test"
+            else "django.core.files.storage.FileSystemStorage"
+        )
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

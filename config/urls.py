@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("service-worker.js", views.service_worker, name="service-worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("media/<path:name>", views.media, name="media"),
     path("", include("qa.urls")),
     path("", include("knowledge.urls")),
     path("", include("comments.urls")),

@@ -1,16 +1,28 @@
 """The home page, the pages that explain the site, what browsers ask for, its health, and errors."""
 
+from django.core.files.storage import default_storage
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from config.manifest import site_manifest
 from config.offline import worker_script
 from knowledge.selectors.articles import home_articles
 from lib.body_sites import GROUPS
+from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
+from lib.media import PUBLIC_NAME
 from qa.selectors.question_list import latest_questions
+
+MEDIA_HEADERS = {
+    # A file never changes under its name.
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "Content-Disposition": "inline",
+    # Even if something else than a picture got there, it would be shown as nothing.
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @require_safe
@@ -66,6 +78,25 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(site_manifest(), content_type="application/manifest+json")
+
+
+def _media_etag(request: HttpRequest, name: str) -> str | None:
+    """Return the mark of an uploaded file that is there; its name says it all."""
+    is_there = PUBLIC_NAME.fullmatch(name) and default_storage.exists(name)
+    return f'"{name.rpartition("/")[2]}"' if is_there else None
+
+
+@require_safe
+@condition(etag_func=_media_etag)
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve an uploaded picture or avatar from whatever storage holds it; anything else is a 404."""
+    if not PUBLIC_NAME.fullmatch(name):
+        raise Http404
+    try:
+        with default_storage.open(name) as file:
+            return HttpResponse(file.read(), content_type=CONTENT_TYPE, headers=MEDIA_HEADERS)
+    except FileNotFoundError:
+        raise Http404 from None
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

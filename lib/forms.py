@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.images import ACCEPT
 from lib.text import clean_keeping_null
+from lib.uploads import MAX_BYTES, TOO_LARGE
 
 
 class TextField(forms.CharField):
@@ -31,6 +33,19 @@ class LineField(TextField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())
+
+
+class PictureField(forms.FileField):
+    """A picture file within the limit; whether it is a picture shows when it is written anew."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput(attrs={"accept": ACCEPT}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        return file
 
 
 class SubmissionForm(forms.Form):

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from lib.media import PICTURE_LINK, media_url, picture_name
 from lib.text import shorten
 
 KNOWLEDGE_LINK = re.compile(r"^knowledge:([a-z0-9-]+)(#[a-z0-9-]+)?$")
@@ -41,7 +42,7 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 ARTICLE_ATTRIBUTES = (
     ATTRIBUTES
     | {heading: {"id"} for heading in HEADINGS}
-    | {"img": {"src", "alt", "width", "height", "loading"}}
+    | {"img": {"src", "alt", "width", "height", "loading", "decoding"}}
 )
 # As _clean writes it; a link holds no other link.
 TERM_ELEMENT = re.compile(rf'<a (?:[^>]* )?class="{TERM_CLASS}"[^>]*>(.*?)</a>', re.DOTALL)
@@ -66,8 +67,8 @@ def _parser(*, with_pictures: bool) -> MarkdownIt:
     else:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
-    # Lets `knowledge:slug` and `term:key` through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: any(own.match(url) for own in OWN_ADDRESSES) or _is_safe(url)
+    # Lets own addresses and pictures through; what else is unsafe is removed by the allow-list.
+    parser.validateLink = lambda url: _is_own(url) or _is_safe(url)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
@@ -76,13 +77,24 @@ def _parser(*, with_pictures: bool) -> MarkdownIt:
 
 
 def _render_picture(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
-    """Show one of the site's own drawings of relief positions; of any other picture only the words."""
+    """Show the site's own drawings of relief positions and uploaded pictures; of any other only the words."""
     token = tokens[index]
-    match = RELIEF_PICTURE.match(str(token.attrGet("src")))
-    words = escape(token.content)
-    if not match:
-        return words
-    return f'<img src="{RELIEF_FOLDER}{match[1]}.svg" alt="{words}" width="320" height="240" loading="lazy">'
+    source, words = str(token.attrGet("src")), escape(token.content)
+    if match := RELIEF_PICTURE.match(source):
+        return (
+            f'<img src="{RELIEF_FOLDER}{match[1]}.svg" alt="{words}" width="320" height="240" loading="lazy">'
+        )
+    if match := PICTURE_LINK.fullmatch(source):
+        key, width, height = match.groups()
+        address = media_url(picture_name(key, int(width), int(height)))
+        size = f'width="{width}" height="{height}"'
+        return f'<img src="{address}" alt="{words}" {size} loading="lazy" decoding="async">'
+    return words
+
+
+def _is_own(url: str) -> bool:
+    """Whether this is one of the site's own ways of naming pages, words and pictures."""
+    return any(own.match(url) for own in OWN_ADDRESSES) or bool(PICTURE_LINK.fullmatch(url))
 
 
 def _is_safe(url: str) -> bool:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from lib.forms import LineField, TextField
+from lib.forms import LineField, PictureField, TextField
 from posts.kinds import (
     ARTICLE_MAX,
     BODY_MAX,
@@ -19,6 +19,7 @@ from posts.kinds import (
     Kind,
 )
 from posts.models import Post
+from posts.models.picture import ALT_MAX
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 from posts.tag_names import RESERVED_TAGS, read_tag, split_tags
 
@@ -107,3 +108,23 @@ class CompareForm(forms.Form):
         limits = {"min_value": 1, "max_value": newest}
         self.fields["before"] = forms.IntegerField(label=_("Compare version"), **limits)
         self.fields["after"] = forms.IntegerField(label=_("with version"), **limits)
+
+
+class PictureForm(forms.Form):
+    """A picture and what it shows, in words."""
+
+    file = PictureField(
+        label=_("Picture"),
+        help_text=_(
+            "JPEG, PNG, WebP, GIF or AVIF, up to 10 MB and 40 megapixels. Where and when it was taken, and with what, "
+            "is removed."
+        ),
+    )
+    alt = LineField(
+        label=_("Describe the picture"),
+        help_text=_(
+            "What someone should know who cannot see it. Screen readers say it in place of the picture."
+        ),
+        min_length=3,
+        max_length=ALT_MAX,
+    )

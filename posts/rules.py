@@ -83,6 +83,11 @@ def can_share_experience(actor: Actor, post: Post) -> bool:
     return can_comment(actor, post) and post.kind == Kind.QUESTION
 
 
+def can_upload_picture(actor: Actor) -> bool:
+    """Experts, moderators and editors; members not yet."""
+    return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+
+
 def can_create_tag(actor: Actor) -> bool:
     """Experts, moderators and editors; everyone else chooses from what there is."""
     return is_expert(actor) or is_moderator(actor) or is_editor(actor)

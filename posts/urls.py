@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import people, posts, tags
+from posts.views import people, pictures, posts, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
     path("preview/", posts.preview, name="preview"),
+    path("pictures/new/", pictures.upload, name="upload-picture"),
     path("tags/", tags.tag_list, name="tags"),
     path("tags/complete/", tags.completion, name="tag-completion"),
     path("tags/<str:slug>/", tags.tag_page, name="tag"),

@@ -28,9 +28,11 @@ from moderation.actions.deciding import Verdict, decide
 from moderation.actions.flagging import flag_post
 from moderation.models import DecisionAction, FlagReason, ReviewItem
 from posts.actions.tagging import make_tags
-from posts.models import Post
+from posts.actions.uploading import upload_picture
+from posts.models import Picture, Post
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
+from tests.lib.pictures import Upload as PictureUpload
 
 PASSWORD = "calf-stretch-at-night"
 numbers = itertools.count(1)
@@ -230,3 +232,12 @@ def approve(post: Post) -> None:
     """Let a moderator publish what waits."""
     item = ReviewItem.objects.get(post=post, is_open=True)
     decide(make_moderator(), item, Verdict(DecisionAction.APPROVE, "Fine.", item.version))
+
+
+def make_picture(
+    uploader: User | None = None, *, alt: str = "A calf, seen from behind", days_old: int = 0
+) -> Picture:
+    picture = upload_picture(uploader or make_staff(Role.EDITOR), PictureUpload(), alt=alt)
+    picture.created_at = timezone.now() - timedelta(days=days_old)
+    picture.save(update_fields=["created_at"])
+    return picture

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.managers import UserManager
 from accounts.roles import Role
 from accounts.validators import HANDLE_PATTERN
+from lib.media import avatar_name, media_url
 
 
 class User(AbstractBaseUser):
@@ -25,6 +26,8 @@ class User(AbstractBaseUser):
     handle = models.CharField(_("handle"), max_length=30, validators=[RegexValidator(HANDLE_PATTERN)])
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
     bio = models.CharField(_("about you"), max_length=500, blank=True)
+    # Names the file of the picture; a new one with each upload.
+    avatar_key = models.UUIDField(null=True, blank=True, editable=False)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
     # The last day of the credential, copied from it so that no page needs a join to know an expert;
     # none while the credential is suspended.
@@ -41,6 +44,7 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.UniqueConstraint(Lower("handle"), name="user_handle_once"),
+            models.UniqueConstraint(fields=["avatar_key"], name="user_avatar_once"),
             models.CheckConstraint(condition=Q(handle__regex=HANDLE_PATTERN), name="user_handle_is_plain"),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"),
         ]
@@ -64,6 +68,11 @@ class User(AbstractBaseUser):
     def initials(self) -> str:
         words = self.name.replace("_", " ").split()
         return "".join(word[0] for word in words[:2]).upper()
+
+    @property
+    def avatar_url(self) -> str:
+        """The address of the picture; empty for who has none."""
+        return media_url(avatar_name(self.avatar_key)) if self.avatar_key else ""
 
     @property
     def is_administrator(self) -> bool:

@@ -1,9 +1,10 @@
 """The tables of posts."""
 
 from posts.models.outbox import PostChange
+from posts.models.picture import Picture
 from posts.models.post import Post
 from posts.models.revision import Revision
 from posts.models.tag import PostTag, Tag
 from posts.models.vote import Vote
 
-__all__ = ["Post", "PostChange", "PostTag", "Revision", "Tag", "Vote"]
+__all__ = ["Picture", "Post", "PostChange", "PostTag", "Revision", "Tag", "Vote"]

@@ -24,6 +24,7 @@ BODY_COLUMNS = (
 )  # fmt: skip
 AUTHOR_COLUMNS = (
     "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",
+    "author__avatar_key",
     "author__credential__profession", "author__credential__specialty",
 )  # fmt: skip
 

@@ -17,9 +17,9 @@ ALLOWED = {
 ALLOWED_IN_ARTICLES = (
     ALLOWED
     | {heading: {"id"} for heading in ["h2", "h3", "h4", "h5", "h6"]}
-    | {"img": {"src", "alt", "width", "height", "loading"}}
+    | {"img": {"src", "alt", "width", "height", "loading", "decoding"}}
 )
-OWN_PICTURES = "/static/img/relief/"
+OWN_PICTURES = ("/static/img/relief/", "/media/pictures/")
 GLOSSARY = "/knowledge/glossary/#term-"
 SCHEMES = {"", "http", "https", "mailto"}
 REL = "nofollow ugc noopener"

@@ -10,7 +10,8 @@ from tests.lib.safe_html import ALLOWED_IN_ARTICLES, problems_of
 
 PIECES = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<iframe src=//e.org>", "<style>", "<!--",
-    "]]>", "<![CDATA[", "<svg/onload=alert(1)>", "javascript:alert(1)", "data:text/html,x", "vbscript:x",
+    "]]>", "<![CDATA[", "<svg/onload=alert(1)>", "picture:2f1b6c1e-5f0a-4a3b-9d3e-0c8d7e6f5a4b-8x6", "picture:",
+    "javascript:alert(1)", "data:text/html,x", "vbscript:x",
     "java\tscript:", "&#106;avascript&colon;", "&Tab;", "knowledge:faq-a", "https://e.org/", "mailto:a@b.cc",
     "//e.org", "![", "[", "](", ")", "](<", ">)", "<", ">", '"', "'", "`", "```", "~~", "*", "_", "|", "|---|",
     "\n", "\n\n", "    ", "# ", "> ", "- ", "1. ", "[a]: ", "\\", "&", "a", "日本", "\u202e", "\u00a0",

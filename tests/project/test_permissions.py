@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.factories import ANSWER, BODY, make_member
+from tests.lib.pictures import Upload
 from tests.project.world import ROLES, address, build_world, url_names
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ GET = {
     "health": EVERYBODY,
     "service-worker": EVERYBODY,
     "manifest": EVERYBODY,
+    "media": EVERYBODY,
     "qa:ask": EVERYBODY,
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
@@ -82,6 +84,7 @@ GET = {
     "posts:compare": EVERYBODY,
     "posts:delete": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "posts:preview": NOT_HERE,
+    "posts:upload-picture": [302, 403, 403, 200, 200, 200, 200, 200, 403, 403],
     "posts:tags": EVERYBODY,
     "posts:tag-completion": EVERYBODY,
     "posts:tag": EVERYBODY,
@@ -98,6 +101,7 @@ GET = {
     "accounts:application": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "accounts:edit-profile": SIGNED_IN,
+    "accounts:avatar": SIGNED_IN,
 }
 
 # Writing: POST with a form that is right in itself.
@@ -111,6 +115,7 @@ POST = {
     "health": NOT_HERE,
     "service-worker": NOT_HERE,
     "manifest": NOT_HERE,
+    "media": NOT_HERE,
     # Signed out: the text is kept and the way leads to the sign-in.
     "qa:ask": [302, 302, 302, 302, 302, 302, 302, 302, 403, 302],
     "qa:questions": NOT_HERE,
@@ -168,6 +173,7 @@ POST = {
     "posts:compare": NOT_HERE,
     "posts:delete": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     "posts:preview": EVERYBODY,
+    "posts:upload-picture": [302, 403, 403, 302, 302, 302, 302, 302, 403, 403],
     "posts:tags": NOT_HERE,
     "posts:tag-completion": NOT_HERE,
     "posts:tag": NOT_HERE,
@@ -183,6 +189,7 @@ POST = {
     "accounts:application": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "accounts:edit-profile": [302] * 10,
+    "accounts:avatar": [302] * 8 + [403, 302],
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
@@ -219,6 +226,8 @@ DATA = {
     "accounts:apply": {"intent": "save"},
     "accounts:application": {"intent": "start"},
     "accounts:standing": {"reason": "The register says: limited.", "intent": "suspend"},
+    "posts:upload-picture": {"file": Upload(), "alt": "A calf, seen from behind"},
+    "accounts:avatar": {"file": Upload()},
 }
 
 # allauth's own pages and what they answer (anonymous, member); their tests are allauth's.

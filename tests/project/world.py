@@ -13,7 +13,7 @@ from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem
-from posts.models import Post
+from posts.models import Picture, Post
 from tests.factories import (
     make_answer,
     make_application,
@@ -24,6 +24,7 @@ from tests.factories import (
     make_item,
     make_member,
     make_moderator,
+    make_picture,
     make_proposal,
     make_question,
     make_staff,
@@ -51,6 +52,7 @@ class World:
     guest: Post
     unconfirmed: Post
     application: ExpertApplication
+    picture: Picture
 
 
 def build_world(folder: Path) -> World:
@@ -83,6 +85,7 @@ def build_world(folder: Path) -> World:
         make_guest_comment(article, wants_replies=True),
         make_guest_comment(article, confirmed=False),
         make_application(people["member"]),
+        make_picture(people["editor"]),
     )
 
 
@@ -129,6 +132,7 @@ def address(name: str, world: World) -> str:
         "accounts:application": [world.application.pk],
         "accounts:document": [world.application.documents.get().pk],
         "accounts:standing": ["eve"],
+        "media": [world.picture.file.name],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",

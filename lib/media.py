@@ -1,0 +1,31 @@
+"""Names and addresses of the files that people upload; a name follows from the file's key, without a query."""
+
+import re
+from uuid import UUID
+
+from django.conf import settings
+
+KEY = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+SIDE = r"[1-9][0-9]{0,3}"
+PICTURE_LINK = re.compile(rf"picture:({KEY})-({SIDE})x({SIDE})")
+# Every file that the site serves to anybody: pictures, their thumbnails, avatars.
+PUBLIC_NAME = re.compile(
+    rf"pictures/[0-9a-f]{{2}}/{KEY}-{SIDE}x{SIDE}(?:-small)?\.webp|avatars/[0-9a-f]{{2}}/{KEY}\.webp"
+)
+
+
+def picture_name(key: UUID | str, width: int, height: int, *, small: bool = False) -> str:
+    """Return the name of a picture's file, or of its thumbnail, in the storage."""
+    text = str(key)
+    return f"pictures/{text[:2]}/{text}-{width}x{height}{'-small' if small else ''}.webp"
+
+
+def avatar_name(key: UUID | str) -> str:
+    """Return the name of an avatar's file in the storage."""
+    text = str(key)
+    return f"avatars/{text[:2]}/{text}.webp"
+
+
+def media_url(name: str) -> str:
+    """Return the address at which the site serves an uploaded file, whatever storage holds it."""
+    return f"{settings.MEDIA_URL}{name}"

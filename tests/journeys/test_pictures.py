@@ -1,0 +1,139 @@
+"""An editor puts a picture into an article, a reader sees it; a member shows a picture of themselves."""
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.roles import Role
+from lib.uploads import MAX_BYTES
+from tests.factories import make_article, make_member, make_staff
+from tests.journeys.walks import sign_in
+from tests.lib.pictures import image_bytes
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+CALF = {"name": "calf.png", "mimeType": "image/png", "buffer": image_bytes(size=(320, 200))}
+# A file that arrives with an event, as from the clipboard or another window.
+ARRIVES = """([event, bytes]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], "calf.png", { type: "image/png" }));
+  const text = document.querySelector("[name=body]");
+  const init = { bubbles: true, cancelable: true };
+  text.dispatchEvent(event === "paste"
+    ? new ClipboardEvent("paste", { ...init, clipboardData: data })
+    : new DragEvent("drop", { ...init, dataTransfer: data }));
+}"""
+IS_LOADED = "image => image.complete && image.naturalWidth"
+
+
+@pytest.fixture
+def desk(new_page, tmp_path):
+    """The editing page of an article."""
+    make_article(tmp_path, slug="night-cramps", title="Night cramps in the calf")
+    page = new_page()
+    sign_in(page, make_staff(Role.EDITOR))
+    page.goto("/knowledge/night-cramps/edit/")
+    expect(page.get_by_role("button", name="Add a picture")).to_be_visible()
+    return page
+
+
+def body_of(page):
+    return page.get_by_label("Text", exact=True)
+
+
+@pytest.mark.parametrize("way", ["chosen", "paste", "drop"])
+def test_a_picture_is_put_into_an_article_and_published(desk, new_page, way):
+    body_of(desk).fill("## What it is\n\nA knot that lets go.")
+    if way == "chosen":
+        with desk.expect_file_chooser() as chooser:
+            desk.get_by_role("button", name="Add a picture").click()
+        chooser.value.set_files(CALF)
+    else:
+        desk.evaluate(ARRIVES, [way, list(CALF["buffer"])])
+    desk.get_by_label("Describe the picture").fill("The calf [from behind]")
+    desk.get_by_label("Describe the picture").press("Enter")
+    expect(desk.get_by_text("The picture is in your text.")).to_be_visible()
+    expect(body_of(desk)).to_be_focused()
+    assert "lets go.\n\n![The calf (from behind)](picture:" in body_of(desk).input_value()
+    desk.get_by_label("What changes, and why?").fill("With a picture")
+    desk.get_by_role("button", name="Send to review").click()
+
+    review = new_page()
+    sign_in(review, make_staff(Role.REVIEWER, "rea"))
+    review.goto("/knowledge/board/")
+    review.get_by_role("link", name="With a picture").click()
+    review.get_by_label("Publish it").check()
+    review.get_by_role("button", name="Decide").click()
+    expect(review.get_by_text("Decided.")).to_be_visible()
+
+    reader = new_page(width=390)
+    reader.goto("/knowledge/night-cramps/")
+    picture = reader.get_by_role("img", name="The calf (from behind)")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_visible()
+    reader.wait_for_function("image => image.complete", arg=picture.element_handle())
+    assert picture.evaluate(IS_LOADED) == 320
+    assert not reader.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_what_goes_wrong_is_said_and_the_text_stays(desk, tmp_path):
+    large = tmp_path / "calf.png"
+    large.write_bytes(CALF["buffer"] + b"\x00" * MAX_BYTES)
+    body_of(desk).fill("A knot that lets go.")
+    file, alert = desk.locator("[data-file]"), desk.locator(".picture-upload [role=alert]")
+
+    file.set_input_files(large)
+    expect(alert).to_contain_text("larger than 10 MB")
+    file.set_input_files(CALF | {"name": "a.pdf", "mimeType": "application/pdf"})
+    expect(alert).to_contain_text("Please choose a picture")
+    file.set_input_files(CALF | {"buffer": b"no picture"})
+    desk.get_by_role("button", name="Put it into the text").click()
+    expect(alert).to_contain_text("Please describe the picture")
+    desk.get_by_label("Describe the picture").fill("A calf")
+    desk.get_by_role("button", name="Put it into the text").click()
+    expect(alert).to_contain_text("cannot be read as a picture")
+    desk.context.set_offline(True)
+    desk.get_by_role("button", name="Put it into the text").click()
+    expect(alert).to_contain_text("could not be sent")
+    desk.context.set_offline(False)
+    desk.context.clear_cookies(name="sessionid")
+    desk.get_by_role("button", name="Put it into the text").click()
+    expect(alert).to_contain_text("You are signed out")
+    desk.get_by_role("button", name="Cancel").click()
+
+    expect(desk.get_by_role("button", name="Add a picture")).to_be_focused()
+    assert body_of(desk).input_value() == "A knot that lets go."
+
+
+def test_without_scripts_the_form_page_gives_what_to_paste(new_page, tmp_path):
+    make_article(tmp_path, slug="night-cramps", title="Night cramps in the calf")
+    page = new_page(javascript=False)
+    sign_in(page, make_staff(Role.EDITOR))
+    page.goto("/knowledge/night-cramps/edit/")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Add a picture").click()
+
+    form = opened.value
+    form.get_by_label("Picture", exact=True).set_input_files(CALF)
+    form.get_by_label("Describe the picture").fill("A calf")
+    form.get_by_role("button", name="Upload").click()
+
+    assert form.get_by_label("Copy this into your text").input_value().startswith("![A calf](picture:")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_a_member_shows_a_picture_and_takes_it_away(new_page, javascript):
+    page = new_page(javascript=javascript)
+    sign_in(page, make_member("ann"))
+    page.goto("/profile/")
+    page.get_by_role("link", name="Picture").click()
+    page.get_by_label("Picture").set_input_files(CALF)
+    if javascript:
+        expect(page.locator("[data-preview] img")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Your picture is saved.")).to_be_visible()
+    page.goto("/people/ann/")
+    assert page.locator(".profile-head .ava img").evaluate("image => image.clientWidth") == 72
+
+    page.goto("/profile/avatar/")
+    page.get_by_role("button", name="Remove the picture").click()
+    expect(page.get_by_text("Your picture is removed.")).to_be_visible()
+    assert page.locator(".ava img").count() == 0
