@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from accounts.actions.granting_roles import set_roles
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
 from accounts.models import User
 from accounts.roles import Profession, Role
+from lib.dates import site_today
 
 DEMO_PASSWORD = "unknot-demo-2026"  # public on purpose: printed at the start of the demo
 DEMO_DOMAIN = "demo.invalid"
@@ -83,7 +83,7 @@ def make_demo_expert(person: User, profession: str, specialty: str = "") -> User
     """Give a demo account the credential of an invented expert."""
     if not person.is_demo:
         raise ImproperlyConfigured("Only demo accounts may carry an invented credential.")
-    today = timezone.localdate()
+    today = site_today()
     grant_credential(
         None,
         person,

@@ -13,6 +13,7 @@ from audit.recording import record
 from knowledge import rules
 from knowledge.actions.text_columns import columns_from_text
 from knowledge.models import Article, Proposal, ProposalState
+from lib.dates import site_today
 from lib.errors import UserError
 from notifications.actions.following import tell_followers
 from notifications.actions.notifying import notify
@@ -101,7 +102,7 @@ def _update_article(actor: User, proposal: Proposal, signature: Signature | None
 
 
 def _review_columns(actor: User, signature: Signature) -> dict[str, object]:
-    today = timezone.localdate()
+    today = site_today()
     return {
         "last_reviewed": today,
         "reviewed_by": actor.name,

@@ -3,10 +3,10 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.body_sites import BodySite
+from lib.dates import site_today
 
 
 class ArticleKind(models.TextChoices):
@@ -71,4 +71,4 @@ class Article(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Whether the next review should have happened by now."""
-        return self.next_review_due is not None and self.next_review_due < timezone.localdate()
+        return self.next_review_due is not None and self.next_review_due < site_today()

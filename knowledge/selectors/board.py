@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from knowledge.models import Article, ChangeRequest, EditLock, Proposal, ProposalState
 from knowledge.models.proposal import OPEN_STATES
+from lib.dates import site_today
 from lib.text_diff import DiffRow, side_by_side
 from posts.models import Post
 
@@ -52,7 +53,7 @@ def load_board(reader: User) -> Board:
     requests = ChangeRequest.objects.filter(is_open=True).select_related("article__post", "reader")
     remarks = list(requests.order_by("-is_safety", "id")[:SHOWN])
     articles = _public_articles().order_by("next_review_due", "pk")
-    today = timezone.localdate()
+    today = site_today()
     due = list(articles.filter(next_review_due__lt=today + DUE_SOON)[:SHOWN])
     return Board(
         waiting=list(proposals.filter(state=ProposalState.SUBMITTED).order_by("submitted_at", "id")[:SHOWN]),

@@ -5,12 +5,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge.emergency import COUNTRIES
 from knowledge.selectors.articles import RELIEF_SLUG
 from knowledge.selectors.offline import kept_articles, load_copy
+from lib.dates import site_today
 
 
 @require_safe
@@ -33,6 +33,6 @@ def _render(template: str, context: dict[str, Any]) -> HttpResponse:
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "countries": COUNTRIES,
-        "copied_on": timezone.localdate(),
+        "copied_on": site_today(),
     }
     return HttpResponse(render_to_string(template, context))
