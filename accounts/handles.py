@@ -13,9 +13,10 @@ Left apart, because they are told apart easily or the names are too common: 2 an
 "dara"), 6 and b, 8 and b, 9 and g, doubled letters ("mia", "miaa").
 """
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Replace
+from django.utils.translation import gettext_lazy as _
 
 HANDLE_PATTERN = r"^[a-z0-9][a-z0-9_]{1,28}[a-z0-9]$"
 HANDLE_LENGTH = 30
@@ -23,6 +24,11 @@ SKELETON_LENGTH = 2 * HANDLE_LENGTH
 CHANGE_DAYS = 30
 ALIKE, STANDS_FOR, DROPPED = "1i05", "llos", "_"
 PAIRS = {"m": "rn", "w": "vv"}
+# What the database says when a handle belongs, or once belonged, to somebody else.
+TAKEN_CONSTRAINTS = (
+    "user_handle_once", "user_handle_looks_like_no_other", "user_handle_was_nobody_elses",
+)  # fmt: skip
+TAKEN = _("This handle is taken, or looks almost like one that is. Please choose another.")
 
 
 def handle_skeleton(handle: str) -> str:
@@ -53,3 +59,8 @@ def skeleton_column() -> models.GeneratedField:
         output_field=models.CharField(max_length=SKELETON_LENGTH),
         db_persist=True,
     )
+
+
+def broken_constraint(error: IntegrityError) -> str:
+    """Return the name of the constraint that refused a row; empty when the database gave none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""

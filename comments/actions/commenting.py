@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
+from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts import rules
@@ -34,5 +35,7 @@ def comment_on(
         ),
     )
     if written.is_new and not rules.is_author(actor, parent):
-        notify(parent.author, Verb.COMMENTED, written.post)
+        notify(parent.author, Verb.COMMENTED, written.post, actor=actor)
+    if written.is_new:
+        tell_mentioned(written.post, besides=parent.author)
     return written

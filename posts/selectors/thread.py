@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import F, Window
+from django.db.models import Exists, F, OuterRef, Value, Window
 from django.db.models.functions import RowNumber
 
-from accounts.models import ExpertCredential, User
+from accounts.models import ExpertCredential, PersonMute, User
 from accounts.rules import Actor
 from lib.pagination import Order
 from posts.kinds import Kind
@@ -38,6 +38,11 @@ class Comment:
     viewed: object = None
     replies: list["Comment"] = field(default_factory=list)
 
+    @property
+    def is_muted(self) -> bool:
+        """Whether the reader has muted its author; known of comments that come `marked_for` the reader."""
+        return self.post.is_from_muted
+
 
 def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
     """Load posts for showing them: text, counters, authors and the relations `also`; lazy loads raise."""
@@ -46,6 +51,14 @@ def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
         .only(*BODY_COLUMNS, *AUTHOR_COLUMNS, *also)
         .fetch_mode(models.FETCH_RAISE)
     )
+
+
+def marked_for(posts: PostQuerySet, reader: Actor) -> PostQuerySet:
+    """Say of each post whether the reader has muted its author (`is_from_muted`), in the same query."""
+    if not reader.is_authenticated:
+        return posts.annotate(is_from_muted=Value(False))
+    mutes = PersonMute.objects.filter(muter=reader, muted=OuterRef("author"))
+    return posts.annotate(is_from_muted=Exists(mutes))
 
 
 def standing_today(author: User) -> str:
@@ -67,7 +80,7 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     At most COMMENTS_SHOWN a post, and as many own experiences; the posts' `comment_count` tells whether there are more.
     """
     numbered = (
-        Post.objects.filter(root_id=root_id, kind=Kind.COMMENT)
+        marked_for(Post.objects.filter(root_id=root_id, kind=Kind.COMMENT), reader)
         .visible_to(reader)
         .annotate(
             place=Window(

@@ -37,5 +37,5 @@ def give_opinion(actor: User, answer: Post, *, stance: Stance, reason: str) -> A
     record(actor, "answer.opinion", answer, stance=stance)
     bump_version(root.pk)
     if is_new:
-        notify(answer.author, Verb.AGREED, answer)
+        notify(answer.author, Verb.AGREED, answer, actor=actor)
     return agreement
