@@ -80,7 +80,9 @@ def looks_like(text: str) -> str:
 
     Two texts with the same result pass for each other at a glance.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    # Marks go first: an i with an accent is an i.
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     for table in (CYRILLIC_TO_LATIN, GREEK_TO_LATIN, SIGNS_TO_LATIN):
         plain = plain.translate(table)
-    return "".join(sign for sign in unicodedata.normalize("NFKD", plain) if sign.isalnum())
+    return "".join(sign for sign in plain if sign.isalnum())
