@@ -257,8 +257,8 @@ def test_folding_takes_no_query(client, django_assert_num_queries):
 
 
 def test_the_buttons_mute_and_unmute(client):
-    muter, person = make_member(), make_member("bob")
-    client.force_login(muter)
+    make_member("bob")
+    client.force_login(make_member())
     assert b'name="wanted" value="yes"' in client.get("/people/bob/").content
 
     assert client.post("/people/bob/mute/", {"wanted": "yes"}).url == "/people/bob/"

@@ -30,8 +30,8 @@ def test_the_team_may_say_what_it_is(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["Dr Anna", "Dr. Anna", "DR.ANNA", "dr.med. Anna", "Ðr Anna Dr", "Doctor Anna", "Prof. Anna", "Professor X", "Prof Dr Y",
-     "Anna, MD", "Anna M.D.", "D.r. Anna", "Anna MBBS", ". Dr Anna"],
+    ["Dr Anna", "Dr. Anna", "DR.ANNA", "dr.med. Anna", "Ðr Anna Dr", "Doctor Anna", "Prof. Anna", "Professor X",
+     "Prof Dr Y", "Anna, MD", "Anna M.D.", "D.r. Anna", "Anna MBBS", ". Dr Anna"],
 )  # fmt: skip
 def test_titles_are_for_people_with_a_credential(name):
     assert "license" in str(trouble_with_name(name, MEMBER))
@@ -41,8 +41,9 @@ def test_titles_are_for_people_with_a_credential(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["", "Ann", "Anna Staff-Miller", "Drew", "Andrea", "Md. Rafiqul Islam", "Profeta", "Anna Madd", "Modesty", "Administra",
-     "Анна", "山田太郎", "José", "Support Act Fan", "Knot", "علی\u200cرضا", "Ann ❤\ufe0f", "Dora the mum of four"],
+    ["", "Ann", "Anna Staff-Miller", "Drew", "Andrea", "Md. Rafiqul Islam", "Profeta", "Anna Madd", "Modesty",
+     "Administra", "Анна", "山田太郎", "José", "Support Act Fan", "Knot", "علی\u200cرضا",
+     "Ann ❤\ufe0f", "Dora the mum of four"],
 )  # fmt: skip
 def test_names_of_people_may_stand(name):
     assert not trouble_with_name(name, MEMBER)
