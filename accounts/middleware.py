@@ -2,25 +2,35 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
+from accounts.models import User
 from lib.time_zones import find_zone
 
 
 class TimeZoneMiddleware:
-    """Takes the zone from the reader's own row, which every page loads for its header anyway.
+    """Takes the zone from the reader's own row in the moment when that is loaded, for whatever else needs it.
 
-    Without a session nothing is looked up, so that what is sent to everybody stays free of cookies.
+    So it costs no query, and what is the same for everybody (the offline copies) stays free of cookies.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = ""
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            name = getattr(request.user, "time_zone", "")
-        with timezone.override(find_zone(name)):
+        request.user = SimpleLazyObject(lambda: _load_reader(request))
+        try:
             return self.get_response(request)
+        finally:
+            timezone.deactivate()
+
+
+def _load_reader(request: HttpRequest) -> User | AnonymousUser:
+    reader = get_user(request)
+    if zone := find_zone(getattr(reader, "time_zone", "")):
+        timezone.activate(zone)
+    return reader

@@ -176,6 +176,9 @@ def test_the_zone_takes_no_query_and_leaves_signed_out_pages_without_cookies(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+    with django_assert_num_queries(0):
+        manifest = client.get("/manifest.webmanifest")
+    assert "Cookie" not in manifest.headers.get("Vary", "")
 
 
 def test_an_expert_stays_one_until_the_sites_day_ends_wherever_the_reader_is(client):
