@@ -117,3 +117,8 @@ LANGUAGE_CODES = tuple(LANGUAGE_NAMES)
 def language_choices() -> list[tuple[str, str]]:
     """Return code and name of each language for a select, in the order of the names."""
     return sorted(LANGUAGE_NAMES.items(), key=lambda choice: choice[1].casefold())
+
+
+def language_names(codes: list[str]) -> list[str]:
+    """Return the names of the languages with these codes; unknown codes are left out."""
+    return [LANGUAGE_NAMES[code] for code in codes if code in LANGUAGE_NAMES]

@@ -16,7 +16,7 @@ from accounts.suspensions import WORDS_LENGTH, SuspensionReason
 from lib.confusables import HIDDEN_PATTERN
 from lib.countries import COUNTRY_CODES, country_name
 from lib.dates import site_today
-from lib.languages import LANGUAGE_CODES, LANGUAGE_NAMES
+from lib.languages import LANGUAGE_CODES, language_names
 from lib.time_zones import ZONE_PATTERN
 
 BIO_LENGTH = 1000
@@ -135,7 +135,7 @@ class User(AbstractBaseUser):
 
     @property
     def language_names(self) -> str:
-        return ", ".join(LANGUAGE_NAMES[code] for code in self.languages)
+        return ", ".join(language_names(self.languages))
 
     @property
     def role_labels(self) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from lib import dates
-from lib.languages import LANGUAGE_CODES, LANGUAGE_NAMES, language_choices
+from lib.languages import LANGUAGE_CODES, LANGUAGE_NAMES, language_choices, language_names
 from lib.time_zones import ZONE_PATTERN, find_zone, zone_choices, zone_names
 
 
@@ -32,6 +32,10 @@ def test_a_name_that_is_no_zone_is_none(name):
 def test_each_language_has_a_code_and_a_name_of_its_own():
     assert len(set(LANGUAGE_NAMES.values())) == len(LANGUAGE_CODES) == len(language_choices())
     assert all(re.fullmatch("[a-z]{2,3}", code) for code in LANGUAGE_CODES)
+
+
+def test_unknown_languages_are_left_out():
+    assert language_names(["nb", "tlh", "de"]) == ["Norsk (bokmål)", "Deutsch"]
 
 
 def test_the_day_of_the_site_is_the_same_for_every_reader(monkeypatch):
