@@ -5,18 +5,24 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.tasks import Task
 from django.utils.module_loading import import_string
 
+from accounts.handles import TAKEN
 from accounts.models import User
 from accounts.rules import can_sign_in
+from accounts.selectors.people import is_handle_free
 
 
 class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        """Store handles in small letters, so that no two differ by case."""
-        return super().clean_username(username.lower(), shallow=shallow)
+        """Store handles in small letters; refuse one that is taken, was taken once, or looks like such a one."""
+        username = super().clean_username(username.lower(), shallow=True)
+        if not shallow and not is_handle_free(username):
+            raise ValidationError(TAKEN)
+        return username
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm an address, and tell those who wait for that (EMAIL_CONFIRMED_TASKS)."""

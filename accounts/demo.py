@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,8 @@ from accounts.actions.granting_roles import set_roles
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
 from accounts.models import User
 from accounts.roles import Profession, Role
+from lib.dates import site_today
+from lib.markdown import render_post
 
 DEMO_PASSWORD = "unknot-demo-2026"  # public on purpose: printed at the start of the demo
 DEMO_DOMAIN = "demo.invalid"
@@ -72,7 +73,8 @@ def create_demo_person(
     person = User.objects.filter(handle=handle).first()
     if person:
         return person
-    person = User(email=demo_email(handle), handle=handle, display_name=display_name, bio=bio, is_demo=True)
+    person = User(email=demo_email(handle), handle=handle, display_name=display_name, is_demo=True)
+    person.bio, person.bio_html = bio, render_post(bio)
     person.password = _demo_password_hash() if can_sign_in else make_password(None)
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
@@ -84,7 +86,7 @@ def make_demo_expert(person: User, profession: str, specialty: str = "") -> User
     """Give a demo account the credential of an invented expert."""
     if not person.is_demo:
         raise ImproperlyConfigured("Only demo accounts may carry an invented credential.")
-    today = timezone.localdate()
+    today = site_today()
     grant_credential(
         None,
         person,

@@ -2,13 +2,14 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.utils import timezone
+
+from lib.dates import site_today
 
 
 class UserQuerySet(models.QuerySet):
     def verified_experts(self) -> "UserQuerySet":
         """Active people whose credential is valid today."""
-        return self.filter(is_active=True, expert_valid_until__gte=timezone.localdate())
+        return self.filter(is_active=True, expert_valid_until__gte=site_today())
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -1,9 +1,13 @@
 """What people may do with accounts. Rules are pure: an actor and an object in, yes or no out."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from accounts.handles import CHANGE_DAYS
 from accounts.models import ExpertApplication, User
 from accounts.standing import ApplicationState
 
@@ -56,6 +60,31 @@ def can_edit_profile(actor: Actor, person: User) -> bool:
 def can_set_avatar(actor: Actor, person: User) -> bool:
     """One's own; who is suspended takes it away but shows no new one."""
     return can_write(actor) and actor.pk == person.pk
+
+
+def can_change_handle(actor: Actor, person: User) -> bool:
+    """Once in a while, so that readers can follow who is who; not while suspended."""
+    return can_write(actor) and actor.pk == person.pk and handle_rests_until(person) is None
+
+
+def handle_rests_until(person: User) -> datetime | None:
+    """Return from when on a person may change the handle again; None when that is now."""
+    if person.handle_changed_at is None:
+        return None
+    until = person.handle_changed_at + timedelta(days=CHANGE_DAYS)
+    return until if until > timezone.now() else None
+
+
+def can_see_activity(actor: Actor, person: User) -> bool:
+    """Everybody, unless the person hides it: then only they themselves and moderators."""
+    if not person.hides_activity:
+        return True
+    return actor.is_authenticated and (actor.pk == person.pk or is_moderator(actor))
+
+
+def can_mute(actor: Actor, person: User) -> bool:
+    """Anyone who is signed in, anyone but themselves; suspended people too, it is no writing."""
+    return actor.is_authenticated and actor.is_active and actor.pk != person.pk
 
 
 def can_grant_roles(actor: Actor, person: User) -> bool:

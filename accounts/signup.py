@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signup_conflicts import AnswersConflicts
 
-class SignupForm(AllauthSignupForm):
+
+class SignupForm(AnswersConflicts, AllauthSignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         handle = self.fields["username"]

@@ -17,4 +17,8 @@ urlpatterns = [
     path("experts/standing/<str:handle>/", experts.standing, name="standing"),
     path("profile/", people.edit, name="edit-profile"),
     path("profile/avatar/", people.avatar, name="avatar"),
+    path("profile/handle/", people.handle, name="change-handle"),
+    path("settings/muted/", people.muted, name="muted"),
+    path("people/<slug:handle>/mute/", people.mute_person, name="mute"),
+    path("people/<slug:handle>/suspend/", people.suspend_person, name="suspend"),
 ]

@@ -1,22 +1,28 @@
 """What a handle may look like."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-HANDLE_PATTERN = r"^[a-z0-9][a-z0-9_]{1,28}[a-z0-9]$"
+from accounts.handles import HANDLE_PATTERN, handle_skeleton
+
 RESERVED_HANDLES = frozenset(
     [
-        "about", "admin", "administrator", "anonymous", "contact", "edit", "expert", "experts", "guest",
-        "help", "me", "mod", "moderator", "moderators", "none", "null", "official", "root", "security",
-        "staff", "support", "system", "undefined", "unknot", "you",
+        "about", "admin", "admins", "administrator", "anonymous", "contact", "deleted", "edit", "editor", "expert",
+        "experts", "guest", "help", "me", "mod", "moderator", "moderators", "mods", "muted", "none", "null",
+        "official", "reviewer", "root", "security", "settings", "staff", "support", "system", "team", "undefined",
+        "unknot", "unknot_team", "you",
     ]
 )  # fmt: skip
+RESERVED_SKELETONS = frozenset(
+    handle_skeleton(handle) for handle in {*RESERVED_HANDLES, settings.SITE_NAME.replace(" ", "_")}
+)
 
 
 def refuse_reserved(handle: str) -> None:
     """Raise ValidationError for a handle that would pass for the site itself."""
-    if handle.lower() in RESERVED_HANDLES:
+    if handle_skeleton(handle) in RESERVED_SKELETONS:
         raise ValidationError(_("This name is reserved. Please choose another."))
 
 

@@ -52,10 +52,11 @@ def mail_reply(comment_id: int) -> None:
 @retried_task()
 def tell_thread_followers(comment_id: int) -> None:
     """Tell those who follow the discussion of an article or question of a new public comment."""
-    comment = Post.objects.public().filter(pk=comment_id).select_related("root", "parent").first()
+    comment = Post.objects.public().filter(pk=comment_id).select_related("author", "root", "parent").first()
     if comment:
+        actor = None if comment.is_masked else comment.author
         told = {comment.author_id, comment.parent.author_id} - {None}
-        tell_followers(comment.root, News(Topic.COMMENTS, Verb.DISCUSSED, comment), besides=told)
+        tell_followers(comment.root, News(Topic.COMMENTS, Verb.DISCUSSED, comment, actor=actor), besides=told)
 
 
 def _reachable(post_id: int) -> GuestComment | None:

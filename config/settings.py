@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.TimeZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -165,7 +166,7 @@ SECURE_CSP = {
 # The largest form is a question: 30,000 letters of up to 4 bytes, percent-encoded threefold.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # Files: at most four in one form, each cut off above lib.uploads.MAX_BYTES; from 1 MB on they wait on disk.
-DATA_UPLOAD_MAX_NUMBER_FILES = 4
+DATA_UPLOAD_MAX_NUMBER_FILES = 8
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_HANDLERS = [
     "lib.uploads.CappedUploadHandler",

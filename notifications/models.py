@@ -15,11 +15,18 @@ class Verb(models.TextChoices):
     GUEST_COMMENTS = "guest_comments", _("What you wrote as a guest can be yours")
     ACCEPTED = "accepted", _("Your answer was accepted")
     AGREED = "agreed", _("An expert gave an opinion on your answer")
+    MENTIONED = "mentioned", _("Someone mentioned you")
     MODERATED = "moderated", _("A moderator decided about your post")
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
+
+
+# What another person did: not told to those who have muted them. Decisions and changes of articles always arrive.
+FROM_PEOPLE = frozenset(
+    {Verb.ANSWERED, Verb.COMMENTED, Verb.DISCUSSED, Verb.ACCEPTED, Verb.AGREED, Verb.MENTIONED}
+)
 
 
 class Notification(models.Model):
@@ -28,6 +35,10 @@ class Notification(models.Model):
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     verb = models.CharField(max_length=20, choices=Verb)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+")
+    # Who did it, where that is another person whom the recipient could mute.
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     note = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)

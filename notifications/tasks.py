@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.selectors.mutes import has_muted
 from lib.tasks import retried_task
-from notifications.models import Notification, Verb
+from notifications.models import FROM_PEOPLE, Notification, Verb
 
 ABOUT_OWN_POST = (Verb.MODERATED, Verb.FLAG_DECIDED)
 
@@ -19,7 +20,7 @@ def mail_notification(notification_id: int) -> None:
     """Send one notification by mail, once; nobody is mailed about a post that is not public any more."""
     notification = (
         Notification.objects.select_for_update(of=("self",))
-        .select_related("recipient", "post")
+        .select_related("recipient", "post", "actor")
         .filter(pk=notification_id, mailed_at=None)
         .first()
     )
@@ -45,5 +46,9 @@ def mail_notification(notification_id: int) -> None:
 def _may_mail(notification: Notification) -> bool:
     recipient = notification.recipient
     if not recipient.is_active or recipient.is_demo:
+        return False
+    # Muted between what happened and now.
+    actor = notification.actor
+    if actor and notification.verb in FROM_PEOPLE and has_muted(recipient, actor):
         return False
     return notification.post.is_public or notification.verb in ABOUT_OWN_POST

@@ -111,7 +111,7 @@ def make_application_text(**changes) -> ApplicationText:
         "license_number": LICENSE_NUMBER,
         "scope_sites": ["calf"],
         "scope_tags": ["night-cramps"],
-        "languages": ["en", "no"],
+        "languages": ["en", "nb"],
         "conflicts": "I teach a paid course.",
         "agrees": True,
     }

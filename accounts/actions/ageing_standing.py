@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.actions.announcing_standing import announce_standing
 from accounts.mails import mail_expert
 from accounts.models import ExpertCredential
 from accounts.standing import HOLDING, REMINDER_DAYS, Standing
 from audit.recording import record
+from lib.dates import site_today
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def remind_experts() -> int:
 
     The nearest reminder comes first, so that nobody gets two on one day.
     """
-    today = timezone.localdate()
+    today = site_today()
     return sum(_remind(today, days) for days in sorted(REMINDER_DAYS))
 
 
@@ -43,7 +43,7 @@ def lapse_experts() -> int:
     The right to answer ended at midnight by itself; this tells the expert and those who keep counters.
     """
     over = ExpertCredential.objects.select_for_update(of=("self",)).filter(
-        standing__in=HOLDING, valid_until__lt=timezone.localdate()
+        standing__in=HOLDING, valid_until__lt=site_today()
     )
     ended = list(over.select_related("user"))
     ExpertCredential.objects.filter(pk__in=[one.pk for one in ended]).update(standing=Standing.LAPSED)

@@ -14,6 +14,7 @@ from accounts.models import ApplicationOpinion, ExpertApplication, User
 from accounts.standing import APPROVALS_NEEDED, ApplicationState
 from audit.recording import record
 from lib.countries import COUNTRY_NAMES
+from lib.dates import site_today
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _store(actor: User, application: ExpertApplication, opinion: Opinion) -> Non
             "approves": opinion.approves,
             "checked": opinion.checked,
             "reason": opinion.reason,
-            "checked_on": timezone.localdate(),
+            "checked_on": site_today(),
             "valid_until": opinion.valid_until,
             "at": timezone.now(),
         },
@@ -112,7 +113,7 @@ def _checked(application: ExpertApplication, valid_until: date) -> CheckedCreden
         country=str(COUNTRY_NAMES[application.country])[:60],
         country_code=application.country,
         register=application.issuing_body,
-        checked_on=timezone.localdate(),
+        checked_on=site_today(),
         valid_until=valid_until,
         scope_sites=application.scope_sites,
         scope_tags=application.scope_tags,

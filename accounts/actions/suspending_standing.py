@@ -1,7 +1,6 @@
 """Suspending somebody's standing as an expert, and lifting that again."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import rules
@@ -10,6 +9,7 @@ from accounts.mails import mail_expert
 from accounts.models import ExpertCredential, User
 from accounts.standing import STANDING_TRANSITIONS, Standing, standing_by_date
 from audit.recording import record
+from lib.dates import site_today
 from lib.errors import UserError
 
 
@@ -33,7 +33,7 @@ def lift_suspension(actor: User, person: User) -> ExpertCredential:
     credential = _lock(actor, person)
     if not credential.is_suspended:
         raise UserError(_("This standing is not suspended."))
-    credential.standing = standing_by_date(credential.valid_until, timezone.localdate())
+    credential.standing = standing_by_date(credential.valid_until, site_today())
     credential.suspended_by, credential.suspension_reason = None, ""
     return _store(actor, credential, "lifted")
 

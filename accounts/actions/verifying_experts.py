@@ -4,13 +4,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import rules
 from accounts.actions.announcing_standing import announce_standing
 from accounts.models import ExpertCredential, User
 from accounts.standing import Standing, standing_by_date
 from audit.recording import record
+from lib.dates import site_today
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def grant_credential(actor: User | None, person: User, checked: CheckedCredentia
 
 def _store(actor: User | None, person: User, checked: CheckedCredential) -> tuple[ExpertCredential, bool]:
     before = ExpertCredential.objects.select_for_update().filter(user=person).first()
-    standing = standing_by_date(checked.valid_until, timezone.localdate())
+    standing = standing_by_date(checked.valid_until, site_today())
     if before and before.is_suspended:
         standing = Standing.SUSPENDED
     values = {**asdict(checked), "verified_by": actor, "standing": standing, "reminded_days": None}

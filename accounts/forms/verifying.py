@@ -4,16 +4,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.judging_applications import Opinion
 from accounts.standing import VALID_DAYS, VALID_DAYS_MOST
+from lib.dates import site_today
 from lib.forms import TextField
 
 
 def _in_a_year() -> date:
-    return timezone.localdate() + timedelta(days=VALID_DAYS)
+    return site_today() + timedelta(days=VALID_DAYS)
 
 
 class InformationForm(forms.Form):
@@ -45,7 +45,7 @@ class OpinionForm(forms.Form):
     )  # fmt: skip
 
     def clean_valid_until(self) -> date | None:
-        day, today = self.cleaned_data["valid_until"], timezone.localdate()
+        day, today = self.cleaned_data["valid_until"], site_today()
         if day and not today < day <= today + timedelta(days=VALID_DAYS_MOST):
             raise forms.ValidationError(_("Choose a day after today, within two years."))
         return day

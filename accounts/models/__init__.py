@@ -3,6 +3,16 @@
 from accounts.models.application import ExpertApplication
 from accounts.models.application_parts import ApplicationDocument, ApplicationOpinion
 from accounts.models.credential import ExpertCredential
+from accounts.models.former_handle import FormerHandle
+from accounts.models.person_mute import PersonMute
 from accounts.models.user import User
 
-__all__ = ["ApplicationDocument", "ApplicationOpinion", "ExpertApplication", "ExpertCredential", "User"]
+__all__ = [
+    "ApplicationDocument",
+    "ApplicationOpinion",
+    "ExpertApplication",
+    "ExpertCredential",
+    "FormerHandle",
+    "PersonMute",
+    "User",
+]

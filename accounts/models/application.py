@@ -34,7 +34,7 @@ class ExpertApplication(models.Model):
     license_token = models.BinaryField(default=b"")
     scope_sites = ArrayField(models.CharField(max_length=20, choices=BodySite), default=list, blank=True)
     scope_tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     conflicts = models.CharField(_("conflicts of interest"), max_length=1000, blank=True)
     agreed_to_rules_at = models.DateTimeField(null=True, blank=True)
     information_wanted = models.CharField(max_length=1000, blank=True)

@@ -28,7 +28,7 @@ class ExpertCredential(models.Model):
     # What they answer on; no place means the whole body.
     scope_sites = ArrayField(models.CharField(max_length=20, choices=BodySite), default=list, blank=True)
     scope_tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
-    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     standing = models.CharField(max_length=10, choices=Standing, default=Standing.VALID)
     # The last reminder that was sent, as the days before the end.
     reminded_days = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -9,10 +9,19 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.handles import HANDLE_LENGTH, HANDLE_PATTERN, skeleton_column
 from accounts.managers import UserManager
 from accounts.roles import Role
-from accounts.validators import HANDLE_PATTERN
+from accounts.suspensions import WORDS_LENGTH, SuspensionReason
+from lib.confusables import HIDDEN_PATTERN
+from lib.countries import COUNTRY_CODES, country_name
+from lib.dates import site_today
+from lib.languages import LANGUAGE_CODES, language_names
 from lib.media import avatar_name, media_url
+from lib.time_zones import ZONE_PATTERN
+
+BIO_LENGTH = 1000
+LANGUAGES_AT_MOST = 3
 
 
 class User(AbstractBaseUser):
@@ -23,9 +32,18 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS = ["handle"]
 
     email = models.EmailField(_("e-mail address"), max_length=254)
-    handle = models.CharField(_("handle"), max_length=30, validators=[RegexValidator(HANDLE_PATTERN)])
+    handle = models.CharField(
+        _("handle"), max_length=HANDLE_LENGTH, validators=[RegexValidator(HANDLE_PATTERN)]
+    )
+    handle_skeleton = skeleton_column()
+    handle_changed_at = models.DateTimeField(null=True, blank=True)
     display_name = models.CharField(_("display name"), max_length=60, blank=True)
-    bio = models.CharField(_("about you"), max_length=500, blank=True)
+    bio = models.CharField(_("about you"), max_length=BIO_LENGTH, blank=True)
+    bio_html = models.TextField(blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    languages = ArrayField(models.CharField(max_length=3), default=list, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True)
+    hides_activity = models.BooleanField(default=False)
     # Names the file of the picture; a new one with each upload.
     avatar_key = models.UUIDField(null=True, blank=True, editable=False)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
@@ -33,6 +51,9 @@ class User(AbstractBaseUser):
     # none while the credential is suspended.
     expert_valid_until = models.DateField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
+    # Why, in the last suspension; on the row so that the notice on every page needs no query.
+    suspension_reason = models.CharField(max_length=20, choices=SuspensionReason, blank=True)
+    suspension_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     unread_count = models.PositiveIntegerField(default=0)
@@ -46,6 +67,26 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(Lower("handle"), name="user_handle_once"),
             models.UniqueConstraint(fields=["avatar_key"], name="user_avatar_once"),
             models.CheckConstraint(condition=Q(handle__regex=HANDLE_PATTERN), name="user_handle_is_plain"),
+            models.UniqueConstraint(fields=["handle_skeleton"], name="user_handle_looks_like_no_other"),
+            models.CheckConstraint(
+                condition=~Q(display_name__regex=HIDDEN_PATTERN), name="user_display_name_is_seen"
+            ),
+            models.CheckConstraint(
+                condition=Q(country__in=["", *COUNTRY_CODES]), name="user_country_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(languages__contained_by=[*LANGUAGE_CODES]), name="user_languages_are_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(languages__len__lte=LANGUAGES_AT_MOST), name="user_languages_are_few"
+            ),
+            models.CheckConstraint(
+                condition=Q(time_zone="") | Q(time_zone__regex=ZONE_PATTERN), name="user_time_zone_is_a_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(suspension_reason__in=["", *SuspensionReason.values]),
+                name="user_suspension_reason_is_known",
+            ),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"),
         ]
         indexes = [
@@ -96,11 +137,19 @@ class User(AbstractBaseUser):
 
     @property
     def is_verified_expert(self) -> bool:
-        return self.expert_valid_until is not None and self.expert_valid_until >= timezone.localdate()
+        return self.expert_valid_until is not None and self.expert_valid_until >= site_today()
 
     @property
     def is_suspended(self) -> bool:
         return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    @property
+    def country_name(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def language_names(self) -> str:
+        return ", ".join(language_names(self.languages))
 
     @property
     def role_labels(self) -> list[str]:

@@ -1,16 +1,29 @@
-"""One's own settings."""
+"""One's own settings, and what one does about others."""
 
+from datetime import timedelta
+from typing import Any
+
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions.editing_profile import edit_profile
+from accounts import rules
+from accounts.actions.changing_handle import change_handle
+from accounts.actions.editing_profile import Profile, edit_profile
+from accounts.actions.muting import mute
 from accounts.actions.setting_avatar import remove_avatar, set_avatar
-from accounts.forms.profile import AvatarForm, ProfileForm
+from accounts.actions.suspending import end_suspension, suspend
+from accounts.forms.profile import AvatarForm, HandleForm, ProfileForm, SuspensionForm
+from accounts.handles import CHANGE_DAYS
 from accounts.models import User
+from accounts.selectors.mutes import list_muted
+from accounts.selectors.people import load_person
+from accounts.selectors.suspensions import list_suspensions
 from lib.errors import UserError
 
 
@@ -18,14 +31,97 @@ from lib.errors import UserError
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest) -> HttpResponse:
     person = request.user
-    initial = {"display_name": person.display_name, "bio": person.bio}
-    form = ProfileForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        edit_profile(person, **form.cleaned_data)
+    form = ProfileForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _save_profile(person, form):
         messages.success(request, _("Your profile is saved."))
         return redirect("posts:profile", person.handle)
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/edit_profile.html", {"form": form}, status=status)
+    return _render_form(request, "accounts/edit_profile.html", form)
+
+
+def _save_profile(person: User, form: ProfileForm) -> bool:
+    try:
+        edit_profile(person, Profile(**form.cleaned_data))
+    except UserError as error:
+        form.add_error(error.field, error.message)
+        return False
+    return True
+
+
+def _render_form(request: HttpRequest, template: str, form: forms.Form, **more: Any) -> HttpResponse:
+    return render(request, template, {"form": form, **more}, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def handle(request: HttpRequest) -> HttpResponse:
+    """Take another handle; the form says when it is too early."""
+    person = request.user
+    rules.require(rules.can_write(person))
+    form = HandleForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid() and _save_handle(person, form):
+        messages.success(request, _("You have a new handle. Links to the old one lead to you."))
+        return redirect("posts:profile", form.cleaned_data["handle"])
+    context = {"rests_until": rules.handle_rests_until(person), "days": CHANGE_DAYS}
+    return _render_form(request, "accounts/change_handle.html", form, **context)
+
+
+def _save_handle(person: User, form: HandleForm) -> bool:
+    try:
+        change_handle(person, form.cleaned_data["handle"])
+    except UserError as error:
+        form.add_error(error.field, error.message)
+        return False
+    return True
+
+
+@login_required
+@require_safe
+def muted(request: HttpRequest) -> HttpResponse:
+    page = list_muted(request.user, request.GET.get("cursor", ""))
+    return render(request, "accounts/muted.html", {"page": page})
+
+
+@login_required
+@require_POST
+def mute_person(request: HttpRequest, handle: str) -> HttpResponse:
+    """Mute someone, or hear from them again; back to the list when the button stood there."""
+    person = load_person(handle)
+    wanted = request.POST.get("wanted") != "no"
+    mute(request.user, person, wanted=wanted)
+    messages.success(request, _said_about_mute(person, wanted=wanted))
+    if request.POST.get("from") == "list":
+        return redirect("accounts:muted")
+    return redirect("posts:profile", person.handle)
+
+
+def _said_about_mute(person: User, *, wanted: bool) -> str:
+    if wanted:
+        return _("You hear no more from %(name)s. They are not told.") % {"name": person.name}
+    return _("You hear from %(name)s again.") % {"name": person.name}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspend_person(request: HttpRequest, handle: str) -> HttpResponse:
+    """Suspend a person for some days, or end a suspension early."""
+    person = load_person(handle)
+    rules.require(rules.can_suspend(request.user, person))
+    if request.method == "POST" and request.POST.get("intent") == "end":
+        end_suspension(request.user, person)
+        messages.success(request, _("%(name)s may write again.") % {"name": person.name})
+        return redirect("posts:profile", person.handle)
+    form = SuspensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _suspend(request.user, person, form.cleaned_data)
+        messages.success(request, _("%(name)s is suspended.") % {"name": person.name})
+        return redirect("posts:profile", person.handle)
+    context = {"person": person, "history": list_suspensions(person)}
+    return _render_form(request, "accounts/suspend.html", form, **context)
+
+
+def _suspend(actor: User, person: User, chosen: dict[str, Any]) -> None:
+    until = timezone.now() + timedelta(days=chosen["days"])
+    suspend(actor, person, until=until, reason=chosen["reason"], words=chosen["words"])
 
 
 @login_required

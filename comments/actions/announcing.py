@@ -1,6 +1,7 @@
 """Telling those whom a new comment concerns, once it is public."""
 
 from comments.tasks import mail_reply, tell_thread_followers
+from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.models import Post
@@ -12,8 +13,11 @@ def announce_comment(comment: Post) -> None:
     The comment comes with its parent loaded.
     """
     parent = comment.parent
+    # Who has muted the person behind a mask must not learn of it by hearing nothing.
+    actor = None if comment.is_masked else comment.author
     if parent.author_id is None:
         mail_reply.enqueue(comment.pk)
     elif parent.author.is_active and parent.author_id != comment.author_id:
-        notify(parent.author, Verb.COMMENTED, comment)
+        notify(parent.author, Verb.COMMENTED, comment, actor=actor)
+    tell_mentioned(comment, besides=parent.author_id, actor=actor)
     tell_thread_followers.enqueue(comment.pk)

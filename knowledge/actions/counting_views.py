@@ -13,7 +13,8 @@ from datetime import date
 from threading import Lock
 
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
+
+from lib.dates import site_today
 
 logger = logging.getLogger(__name__)
 WAIT_SECONDS = 30
@@ -62,7 +63,7 @@ waiting = ViewBuffer()
 
 def count_view(article_id: int) -> None:
     """Count that somebody has opened an article; now and then this writes what all have opened."""
-    if views := waiting.add(article_id, timezone.localdate()):
+    if views := waiting.add(article_id, site_today()):
         store_views(views)
 
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -16,6 +15,7 @@ from knowledge.actions.text_columns import columns_from_text, store_version
 from knowledge.content_files import ContentFile
 from knowledge.models import Article, ArticleSlug
 from knowledge.structured import Structured
+from lib.dates import site_today
 from lib.errors import UserError
 from posts.actions.announcing import announce
 from posts.actions.editing import Edit, apply_edit
@@ -183,7 +183,7 @@ def _later_review(article: Article, file: ContentFile, *, is_new_text: bool) -> 
     if on_the_site is None or (in_the_file and in_the_file > on_the_site):
         return _review_of(file) | {"text_changed_on": None}
     columns = _review_of(file) if in_the_file == on_the_site else {}
-    return columns | ({"text_changed_on": timezone.localdate()} if is_new_text else {})
+    return columns | ({"text_changed_on": site_today()} if is_new_text else {})
 
 
 def _review_of(file: ContentFile) -> dict[str, Any]:

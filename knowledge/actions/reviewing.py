@@ -14,6 +14,7 @@ from knowledge import rules
 from knowledge.actions.text_columns import columns_from_text, store_version
 from knowledge.models import Article, Proposal, ProposalState, Significance
 from knowledge.structured import Structured
+from lib.dates import site_today
 from lib.errors import UserError
 from notifications.actions.following import News, tell_followers
 from notifications.actions.notifying import notify
@@ -117,12 +118,12 @@ def _authors(proposal: Proposal) -> list[str]:
 
 def _unreviewed(article: Article, says_something_new: bool) -> dict[str, object]:
     """The review stays what it was; readers are told when the text has changed since."""
-    return {"text_changed_on": timezone.localdate()} if says_something_new and article.last_reviewed else {}
+    return {"text_changed_on": site_today()} if says_something_new and article.last_reviewed else {}
 
 
 def _review_columns(actor: User, signature: Signature) -> dict[str, object]:
     require(rules.can_sign(actor))
-    today = timezone.localdate()
+    today = site_today()
     return {
         "last_reviewed": today,
         "reviewed_by": actor.name,

@@ -5,10 +5,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lib.body_sites import BodySite
+from lib.dates import site_today
 
 AUTHOR_MAX = 120
 SLUG_MAX = 100
@@ -103,4 +103,4 @@ class Article(models.Model):
     @property
     def is_overdue(self) -> bool:
         """Whether the next review should have happened by now."""
-        return self.next_review_due is not None and self.next_review_due < timezone.localdate()
+        return self.next_review_due is not None and self.next_review_due < site_today()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Role
 from knowledge.models import Article, ArticleDay, HelpfulVote
+from lib.dates import site_today
 from lib.pagination import Order, Page, paginate
 from posts.models import Post
 
@@ -104,7 +105,7 @@ def load_board_articles(reader: User, choice: Choice, cursor: str) -> BoardArtic
 
 
 def _chosen(reader: User, choice: Choice) -> models.QuerySet[Article]:
-    today = timezone.localdate()
+    today = site_today()
     articles = _with_traffic(today).select_related("post", "owner").defer("sources", "evidence", "headings")
     if choice.show == "due":
         articles = articles.filter(next_review_due__lt=today + DUE_SOON)

@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from knowledge.addresses import RELIEF_SLUG
 from knowledge.emergency import COUNTRIES
 from knowledge.selectors.offline import kept_articles, load_copy
 from knowledge.views.moved import follow_moves_for_all
+from lib.dates import site_today
 
 
 @require_safe
@@ -35,6 +35,6 @@ def _render(template: str, context: dict[str, Any]) -> HttpResponse:
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "countries": COUNTRIES,
-        "copied_on": timezone.localdate(),
+        "copied_on": site_today(),
     }
     return HttpResponse(render_to_string(template, context))

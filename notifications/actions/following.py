@@ -31,10 +31,12 @@ class News:
     verb: Verb
     about: Post
     note: str = ""
+    # Who did it, where those who have muted them need not hear of it.
+    actor: User | None = None
 
 
 def tell_followers(followed: Post, news: News, *, besides: Collection[int]) -> None:
     """Notify those who follow a post but the people with these keys, in the order of their keys."""
     followers = Subscription.objects.filter(post=followed, topic=news.topic).exclude(person_id__in=besides)
     for subscription in followers.select_related("person").order_by("person_id"):
-        notify(subscription.person, news.verb, news.about, note=news.note)
+        notify(subscription.person, news.verb, news.about, note=news.note, actor=news.actor)

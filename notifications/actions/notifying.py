@@ -4,14 +4,22 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.models import Notification, Verb
+from accounts.selectors.mutes import has_muted
+from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post
 
 
-def notify(recipient: User, verb: Verb, post: Post, *, note: str = "") -> None:
-    """Put a note into someone's inbox and enqueue its mail, in the caller's transaction."""
-    notification = Notification.objects.create(recipient=recipient, verb=verb, post=post, note=note)
+def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
+    """Put a note into someone's inbox and enqueue its mail, in the caller's transaction.
+
+    `actor` is who did it; whoever has muted them hears nothing, unless it is a decision.
+    """
+    if actor and verb in FROM_PEOPLE and has_muted(recipient, actor):
+        return
+    notification = Notification.objects.create(
+        recipient=recipient, verb=verb, post=post, note=note, actor=actor
+    )
     User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
     mail_notification.enqueue(notification.pk)
 

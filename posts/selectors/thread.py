@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import F, Window
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value, Window
 from django.db.models.functions import RowNumber
 
-from accounts.models import ExpertCredential, User
+from accounts.models import ExpertCredential, PersonMute, User
 from accounts.rules import Actor
 from lib.pagination import Order
 from posts.kinds import Kind
@@ -39,6 +39,11 @@ class Comment:
     viewed: object = None
     replies: list["Comment"] = field(default_factory=list)
 
+    @property
+    def is_muted(self) -> bool:
+        """Whether the reader has muted its author; known of comments that come `marked_for` the reader."""
+        return self.post.is_from_muted
+
 
 def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
     """Load posts for showing them: text, counters, authors and the relations `also`; lazy loads raise."""
@@ -52,6 +57,18 @@ def with_authors(posts: PostQuerySet, *also: str) -> PostQuerySet:
 def standing_of_author(post: Post) -> str:
     """Return the standing today of whoever wrote a post under their own name, else nothing."""
     return standing_today(post.author) if post.author_id and not post.byline else ""
+
+
+def marked_for(posts: PostQuerySet, reader: Actor) -> PostQuerySet:
+    """Say of each post whether the reader has muted its author (`is_from_muted`), in the same query.
+
+    Never of what stands under a mask: that would tell who wears it.
+    """
+    if not reader.is_authenticated:
+        return posts.annotate(is_from_muted=Value(False))
+    mutes = PersonMute.objects.filter(muter=reader, muted=OuterRef("author"))
+    is_known_and_muted = Q(Exists(mutes), byline="")
+    return posts.annotate(is_from_muted=ExpressionWrapper(is_known_and_muted, models.BooleanField()))
 
 
 def standing_today(author: User) -> str:
@@ -73,7 +90,7 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
     At most COMMENTS_SHOWN a post, and as many own experiences; the posts' `comment_count` tells whether there are more.
     """
     numbered = (
-        Post.objects.filter(root_id=root_id, kind=Kind.COMMENT)
+        marked_for(Post.objects.filter(root_id=root_id, kind=Kind.COMMENT), reader)
         .visible_to(reader)
         .annotate(
             place=Window(

@@ -2,11 +2,11 @@
 
 from django.db import transaction
 from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
-from django.utils import timezone
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
 from audit.recording import record
+from lib.dates import site_today
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.announcing import bump_version
@@ -37,7 +37,7 @@ def give_opinion(actor: User, answer: Post, *, stance: Stance, reason: str) -> A
     record(actor, "answer.opinion", answer, stance=stance)
     bump_version(root.pk)
     if is_new:
-        notify(answer.author, Verb.AGREED, answer)
+        notify(answer.author, Verb.AGREED, answer, actor=actor)
     return agreement
 
 
@@ -67,7 +67,7 @@ def recount_opinions(expert_id: int) -> int:
 def _counted(answer_ids: list[int]) -> QuerySet[Agreement]:
     """The opinions that count: those of experts who are verified today."""
     found = Agreement.objects.filter(answer_id__in=answer_ids, expert__is_active=True)
-    return found.filter(expert__expert_valid_until__gte=timezone.localdate())
+    return found.filter(expert__expert_valid_until__gte=site_today())
 
 
 def _lock(ids: list[int]) -> list[Post]:

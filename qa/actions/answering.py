@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
 from lib.errors import UserError
+from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.locking import lock_thread
@@ -34,7 +35,8 @@ def answer_question(actor: User, question_post: Post, *, body: str, submission_k
     )
     if written.is_new:
         _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
-        notify(root.author, Verb.ANSWERED, written.post)
+        notify(root.author, Verb.ANSWERED, written.post, actor=actor)
+        tell_mentioned(written.post, besides=root.author_id, actor=actor)
     return written
 
 

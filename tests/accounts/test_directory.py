@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import ExpertCredential, User
+from lib.languages import LANGUAGE_NAMES
 from posts.models import Post
 from posts.selectors.expert_card import load_expert_card
 from tests.factories import make_answer, make_expert, make_member, make_question
@@ -24,7 +25,7 @@ def experts():
         make_expert(handle, valid_days=-1 if handle == "old" else 100)
     change = ExpertCredential.objects.filter
     change(user__handle="eve").update(
-        country_code="NO", scope_sites=["calf"], languages=["en", "no"], profession="physician"
+        country_code="NO", scope_sites=["calf"], languages=["en", "nb"], profession="physician"
     )
     change(user__handle="cor").update(country_code="CL", languages=["es"])
 
@@ -69,7 +70,7 @@ def test_the_card_says_what_was_checked(client, experts):
 
     assert "against the register of Helsepersonellregisteret, valid until" in " ".join(page.split())
     assert "<b>Physician</b> (Norway), license checked on" in page
-    assert "English, Norwegian" in page
+    assert f"English, {LANGUAGE_NAMES['nb']}" in page
     assert "/experts/verification/" in page
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts import rules
-from accounts.actions.editing_profile import edit_profile
+from accounts.actions.editing_profile import Profile, edit_profile
 from accounts.actions.granting_roles import set_roles
 from accounts.actions.suspending import end_suspension, suspend
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
@@ -122,7 +122,7 @@ def test_moderators_do_not_suspend_staff_or_themselves():
 
 
 def test_a_profile_is_edited_by_its_owner():
-    person = edit_profile(make_member(), display_name="Ann", bio="I run.")
+    person = edit_profile(make_member(), Profile(display_name="Ann", bio="I run."))
 
     assert (person.name, person.initials, person.bio) == ("Ann", "A", "I run.")
 

@@ -50,7 +50,8 @@ def travel(monkeypatch):
 
     def go(days):
         monkeypatch.setattr(
-            "django.utils.timezone.localdate", lambda *args: real(*args) + timedelta(days=days)
+            "django.utils.timezone.localdate",
+            lambda *args, **zone: real(*args, **zone) + timedelta(days=days),
         )
 
     return go

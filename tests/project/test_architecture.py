@@ -64,6 +64,17 @@ def test_no_other_file_than_the_querysets_decides_what_is_visible():
     assert set(offenders) <= allowed
 
 
+def test_no_rule_goes_by_the_day_of_the_reader():
+    reader_dependent = re.compile(r"timezone\.(localdate|localtime)\(\)|date\.today\(")
+    offenders = [
+        path.relative_to(ROOT).as_posix()
+        for path in sources(*APPS, "config", "lib")
+        if reader_dependent.search(path.read_text())
+    ]
+
+    assert offenders == []
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT / "templates").as_posix())
 def test_templates_have_no_inline_script_or_style(path):
     text = re.sub(r"{%.*?%}|{{.*?}}", "", path.read_text())

@@ -102,6 +102,10 @@ GET = {
     "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "accounts:edit-profile": SIGNED_IN,
     "accounts:avatar": SIGNED_IN,
+    "accounts:change-handle": [302, 200, 200, 200, 200, 200, 200, 200, 403, 200],
+    "accounts:muted": SIGNED_IN,
+    "accounts:mute": [302] + [405] * 9,
+    "accounts:suspend": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
 }
 
 # Writing: POST with a form that is right in itself.
@@ -190,6 +194,11 @@ POST = {
     "accounts:standing": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "accounts:edit-profile": [302] * 10,
     "accounts:avatar": [302] * 8 + [403, 302],
+    "accounts:change-handle": [302, 302, 302, 302, 302, 302, 302, 302, 403, 302],
+    "accounts:muted": [302] + [405] * 9,
+    # Nobody mutes themselves.
+    "accounts:mute": [302, 403] + [302] * 8,
+    "accounts:suspend": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
@@ -222,6 +231,9 @@ DATA = {
     "moderation:item": {"action": "hide", "reason": "Please stay friendly.", "version": "2"},
     "posts:vote": {"value": "1"},
     "posts:edit": {"title": TITLE, "body": BODY, "tags": "calf"},
+    "accounts:change-handle": {"handle": "brand_new"},
+    "accounts:mute": {"wanted": "yes"},
+    "accounts:suspend": {"days": "3", "reason": "spam"},
     "posts:preview": {"body": "*Hello*"},
     "accounts:apply": {"intent": "save"},
     "accounts:application": {"intent": "start"},

@@ -109,6 +109,8 @@ def address(name: str, world: World) -> str:
         "qa:question": [world.question.pk, world.question.slug],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
+        "accounts:mute": ["mia"],
+        "accounts:suspend": ["mia"],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],

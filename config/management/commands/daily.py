@@ -29,5 +29,7 @@ class Command(BaseCommand):
 
 
 def enqueued_today(path: str) -> bool:
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = timezone.localtime(timezone=timezone.get_default_timezone()).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
     return DBTaskResult.objects.filter(task_path=path, enqueued_at__gte=midnight).exists()

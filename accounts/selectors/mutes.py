@@ -1,0 +1,18 @@
+"""Who has muted whom."""
+
+from django.db import models
+
+from accounts.models import PersonMute, User
+from accounts.rules import Actor
+from lib.pagination import Order, Page, paginate
+
+
+def has_muted(muter: Actor, person: User) -> bool:
+    """Return whether someone does not want to hear from a person; one query, none when signed out."""
+    return muter.is_authenticated and PersonMute.objects.filter(muter=muter, muted=person).exists()
+
+
+def list_muted(muter: User, cursor: str) -> Page[PersonMute]:
+    """Return one page of the people someone has muted, the latest first, in one query."""
+    mutes = PersonMute.objects.filter(muter=muter).select_related("muted")
+    return paginate(mutes.fetch_mode(models.FETCH_RAISE), Order("pk"), cursor)

@@ -1,0 +1,31 @@
+"""Finding a person by a handle, old or new."""
+
+from django.http import Http404
+
+from accounts.handles import handle_skeleton
+from accounts.models import FormerHandle, User
+
+
+def is_handle_free(handle: str, person: User | None = None) -> bool:
+    """Return whether nobody else has, or ever had, this handle or one that looks like it; two queries at most."""
+    skeleton, own = handle_skeleton(handle), person.pk if person else None
+    if User.objects.filter(handle_skeleton=skeleton).exclude(pk=own).exists():
+        return False
+    former = FormerHandle.objects.filter(skeleton=skeleton)
+    # Spelled out, because a row whose person is forgotten counts too.
+    return all(owner == own and own is not None for owner in former.values_list("person_id", flat=True))
+
+
+def load_person(handle: str) -> User:
+    """Return who has a handle, or else who had it once, with the credential; raises Http404.
+
+    One query, two for a handle that nobody has any more.
+    """
+    handle = handle.lower()
+    person = User.objects.select_related("credential").filter(handle=handle).first()
+    if person is None:
+        former = FormerHandle.objects.select_related("person__credential").filter(handle=handle).first()
+        person = former and former.person
+    if person is None:
+        raise Http404
+    return person
