@@ -27,6 +27,8 @@ if DEBUG and PROFILE == "production":
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:
     raise BadSettingError("SECRET_KEY", "is missing; set it to a long random text.")
+# The first encrypts, all decrypt; the last one makes the keyed hashes.
+ENCRYPTION_KEYS = env_list("ENCRYPTION_KEYS") or [SECRET_KEY]
 
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env_str("SITE_URL", "http://localhost:8000").rstrip("/")

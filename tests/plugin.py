@@ -36,7 +36,14 @@ ENVIRONMENT = {
     "DATABASE_POOL_SIZE": "0",
 }
 # What a developer's shell may say is not for the tests.
-FOREIGN = ("SECRET_KEY_FILE", "DATABASE_URL_FILE", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "CACHE_URL")
+FOREIGN = (
+    "SECRET_KEY_FILE",
+    "ENCRYPTION_KEYS",
+    "DATABASE_URL_FILE",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "CACHE_URL",
+)
 
 cleanup = ExitStack()
 
