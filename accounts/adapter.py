@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.rules import can_sign_in
@@ -20,3 +23,16 @@ class AccountAdapter(DefaultAccountAdapter):
             # Never saved: it makes allauth end the sign-in as it does for closed accounts.
             user.is_active = False
         return super().pre_login(request, user, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:settings")
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """Never: who controls an address elsewhere must not get into an account here."""
+        return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        """Take the address only; a name from elsewhere could tell who somebody is."""
+        return super().populate_user(request, sociallogin, {"email": data.get("email")})

@@ -1,10 +1,13 @@
 """The home page, the pages that explain the site, what browsers ask for, its health, and errors."""
 
+import math
+
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.limits import seconds_to_wait
 from config.manifest import site_manifest
 from config.offline import worker_script
 from knowledge.selectors.articles import home_articles
@@ -66,6 +69,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(site_manifest(), content_type="application/manifest+json")
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say how long to wait, and give back what was typed."""
+    seconds = seconds_to_wait(request)
+    context = {"minutes": math.ceil(seconds / 60), "seconds": seconds, "kept": kept_texts(request)}
+    return render(request, "429.html", context, status=429, headers={"Retry-After": str(seconds)})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

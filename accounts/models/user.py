@@ -28,6 +28,8 @@ class User(AbstractBaseUser):
     roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
     # The last day of the credential, copied from it so that no page needs a join to know an expert.
     expert_valid_until = models.DateField(null=True, blank=True)
+    # Kept by accounts.actions.second_factor, so that no page has to ask for somebody's authenticators.
+    has_second_factor = models.BooleanField(default=False)
     suspended_until = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
