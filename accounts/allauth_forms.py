@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HINT = _(
-    "At least 10 characters. Three or four words that do not belong together are good and easy to remember."
+    "At least 10 characters. Three or four words that do not belong together are good and easy to remember. "
+    "The estimate below is made in your browser; nothing is sent before you send the form."
 )
+LEVELS = _("Very easy to guess|Easy to guess|Hard to guess|Very hard to guess")
 
 
 def explain_handle(field: forms.Field) -> None:
@@ -23,6 +25,7 @@ def measure(field: forms.Field) -> None:
     """Put the strength meter under a field for a new password."""
     field.help_text = PASSWORD_HINT
     field.widget.attrs["data-behaviour"] = "password-strength"
+    field.widget.attrs["data-levels"] = LEVELS
 
 
 class SignupForm(allauth_forms.SignupForm):
