@@ -109,6 +109,7 @@ def address(name: str, world: World) -> str:
         "knowledge:faq-entry": [world.article.slug],
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
+        "accounts:end-session": [1],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
