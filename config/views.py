@@ -75,7 +75,9 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Say how long to wait, and give back what was typed."""
     seconds = seconds_to_wait(request)
     context = {"minutes": math.ceil(seconds / 60), "seconds": seconds, "kept": kept_texts(request)}
-    return render(request, "429.html", context, status=429, headers={"Retry-After": str(seconds)})
+    response = render(request, "429.html", context, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

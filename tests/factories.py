@@ -1,11 +1,12 @@
 """People and posts for tests, made through the same actions that the site uses."""
 
 import itertools
+import time
 import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -90,6 +91,11 @@ def make_expert(
 def give_second_factor(user: User) -> User:
     """Set up an authenticator app whose secret every test knows; return the person as the database has it."""
     return note_second_factor(TOTP.activate(user, TOTP_SECRET).instance.user, kind="totp", is_new=True)
+
+
+def totp_code(secret: str = TOTP_SECRET) -> str:
+    """Return what the authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def make_staff(role: Role, handle: str = "", *, second_factor: bool = True) -> User:
