@@ -45,6 +45,4 @@ def seconds_to_wait(request: HttpRequest) -> int:
 def _key(request: HttpRequest, app: str, action: str, rate: ratelimit.Rate) -> str:
     """Return where allauth counts; limits for one address count by what was typed."""
     address = request.POST.get("email", "").strip().lower()
-    return ratelimit.get_cache_key(
-        request, app=app, action=action, rate=rate, key=address, user=request.user
-    )
+    return ratelimit.get_cache_key(request, app=app, action=action, rate=rate, key=address, user=request.user)

@@ -3,12 +3,12 @@
 import struct
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from allauth.mfa.adapter import get_adapter
 from lib.forms import LineField
 
 # What the parsers of credentials raise, besides ValidationError, about bytes that make no sense.

@@ -23,3 +23,17 @@ def note_second_factor(person: User, *, kind: str, is_new: bool) -> User:
         person.save(update_fields=["has_second_factor"])
     record(person, "second_factor.added" if is_new else "second_factor.removed", person, kind=kind)
     return person
+
+
+@transaction.atomic
+def remove_second_factor(person: User) -> User:
+    """Delete all that a person has lost: passkeys, app, recovery codes; only the operator at the console may.
+
+    Return the person, whose roles and credential rest from now on.
+    """
+    person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    Authenticator.objects.filter(user_id=person.pk).delete()
+    person.has_second_factor = False
+    person.save(update_fields=["has_second_factor"])
+    record(None, "second_factor.removed", person, kind="all")
+    return person

@@ -1,11 +1,13 @@
 """accounts: nobody acts in a role without a second factor"""
 
 import json
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts import rules
@@ -146,14 +148,14 @@ def test_in_the_demo_a_notice_stands_in_for_the_factor(client, settings):
     assert "In a real site you would need a second factor" in response.content.decode()
 
 
-def test_an_app_is_set_up_confirmed_and_turned_off_again(client, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_an_app_is_set_up_confirmed_and_turned_off_again(client):
     person = make_staff(Role.MODERATOR, second_factor=False)
     sign_in_and_confirm(client, person)
 
     page = client.get(reverse("mfa_activate_totp"))
     code = totp_code(page.context["form"].secret)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(reverse("mfa_activate_totp"), {"code": code})
+    client.post(reverse("mfa_activate_totp"), {"code": code})
     person.refresh_from_db()
     assert person.has_second_factor
 
@@ -265,3 +267,21 @@ def test_passkeys_of_others_can_be_neither_renamed_nor_removed(client):
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
         assert client.post(reverse(name, args=[other.pk]), {"name": "mine"}).status_code == 404
     assert Authenticator.objects.get(pk=other.pk).data["name"] == "Phone"
+
+
+def test_the_operator_helps_somebody_who_has_lost_the_device(client):
+    person, out = make_staff(Role.EDITOR), StringIO()
+
+    call_command("remove_second_factor", person.email.upper(), stdout=out)
+
+    person.refresh_from_db()
+    assert not rules.is_editor(person)
+    assert person.handle in out.getvalue()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+    assert AuditEvent.objects.filter(action="second_factor.removed", actor=None).count() == 1
+
+
+def test_the_operator_is_told_when_nobody_has_the_address():
+    with pytest.raises(CommandError, match=r"nobody@example\.org"):
+        call_command("remove_second_factor", "nobody@example.org")

@@ -52,7 +52,9 @@ def test_one_page_leads_to_all_settings(client, settings):
 def test_connected_accounts_are_offered_only_where_a_provider_is_configured(client):
     client.force_login(make_member())
 
-    assert reverse("socialaccount_connections") not in client.get(reverse("accounts:settings")).content.decode()
+    assert (
+        reverse("socialaccount_connections") not in client.get(reverse("accounts:settings")).content.decode()
+    )
 
 
 def test_an_address_is_changed_with_a_code_and_the_old_one_is_told(client):
@@ -97,7 +99,11 @@ def test_an_address_of_somebody_else_is_neither_taken_nor_betrayed():
 def test_a_changed_password_is_told_and_ends_the_other_browsers():
     person = make_member()
     here, there = signed_in(person), signed_in(person)
-    data = {"oldpassword": PASSWORD, "password1": "toes-to-the-shin-slowly", "password2": "toes-to-the-shin-slowly"}
+    data = {
+        "oldpassword": PASSWORD,
+        "password1": "toes-to-the-shin-slowly",
+        "password2": "toes-to-the-shin-slowly",
+    }
 
     response = here.post(reverse("account_change_password"), data)
 
@@ -110,7 +116,9 @@ def test_a_changed_password_is_told_and_ends_the_other_browsers():
 def test_each_browser_is_listed_with_this_one_first():
     person = make_member()
     here = signed_in(person)
-    signed_in(person, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18 Safari/604")
+    signed_in(
+        person, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18 Safari/604"
+    )
     signed_in(make_member())
 
     rows = here.get(reverse("accounts:sessions")).context["rows"]
