@@ -4,10 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.tasks import Task
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from accounts.handles import TAKEN
@@ -39,3 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):
             # Never saved: it makes allauth end the sign-in as it does for closed accounts.
             user.is_active = False
         return super().pre_login(request, user, **kwargs)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:settings")
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """Never: who controls an address elsewhere must not get into an account here."""
+        return False
+
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        """Take the address only; a name from elsewhere could tell who somebody is."""
+        return super().populate_user(request, sociallogin, {"email": data.get("email")})

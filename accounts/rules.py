@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -31,26 +32,43 @@ def can_write(actor: Actor) -> bool:
     return actor.is_authenticated and actor.is_active and not actor.is_suspended
 
 
+def has_second_factor(actor: Actor) -> bool:
+    """Signed in with a second factor set up; everybody where the demo profile runs, whose people have none."""
+    return actor.is_authenticated and (settings.DEMO or actor.has_second_factor)
+
+
+def needs_second_factor(actor: Actor) -> bool:
+    """Whether somebody's roles or credential rest until a second factor is set up; in the demo they would."""
+    if not actor.is_authenticated or actor.has_second_factor:
+        return False
+    return bool(actor.roles) or actor.is_verified_expert
+
+
+def can_act(actor: Actor) -> bool:
+    """The ground for whatever a role or a credential allows."""
+    return can_write(actor) and has_second_factor(actor)
+
+
 def is_moderator(actor: Actor) -> bool:
-    return can_write(actor) and actor.is_moderator
+    return can_act(actor) and actor.is_moderator
 
 
 def is_editor(actor: Actor) -> bool:
-    return can_write(actor) and actor.is_editor
+    return can_act(actor) and actor.is_editor
 
 
 def is_reviewer(actor: Actor) -> bool:
     """A clinical reviewer; administrators are none, because a signature needs a qualification."""
-    return can_write(actor) and actor.is_reviewer
+    return can_act(actor) and actor.is_reviewer
 
 
 def is_administrator(actor: Actor) -> bool:
-    return can_write(actor) and actor.is_administrator
+    return can_act(actor) and actor.is_administrator
 
 
 def is_expert(actor: Actor) -> bool:
     """A verified expert whose credential is valid today."""
-    return can_write(actor) and actor.is_verified_expert
+    return can_act(actor) and actor.is_verified_expert
 
 
 def can_edit_profile(actor: Actor, person: User) -> bool:
@@ -87,6 +105,10 @@ def can_mute(actor: Actor, person: User) -> bool:
     return actor.is_authenticated and actor.is_active and actor.pk != person.pk
 
 
+def can_end_session(actor: Actor, session: UserSession) -> bool:
+    return actor.is_authenticated and session.user_id == actor.pk
+
+
 def can_grant_roles(actor: Actor, person: User) -> bool:
     """Administrators, never on themselves."""
     return is_administrator(actor) and actor.pk != person.pk
@@ -94,7 +116,7 @@ def can_grant_roles(actor: Actor, person: User) -> bool:
 
 def is_verifier(actor: Actor) -> bool:
     """Who checks licenses: verifiers of experts and administrators."""
-    return can_write(actor) and actor.is_verifier
+    return can_act(actor) and actor.is_verifier
 
 
 def can_verify_expert(actor: Actor, person: User) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import applying, experts, people, verifying
+from accounts.views import applying, experts, people, settings, verifying
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,4 +21,8 @@ urlpatterns = [
     path("settings/muted/", people.muted, name="muted"),
     path("people/<slug:handle>/mute/", people.mute_person, name="mute"),
     path("people/<slug:handle>/suspend/", people.suspend_person, name="suspend"),
+    path("settings/", settings.settings_hub, name="settings"),
+    path("settings/sessions/", settings.sessions, name="sessions"),
+    path("settings/sessions/end-others/", settings.end_others, name="end-other-sessions"),
+    path("settings/sessions/<int:pk>/end/", settings.end_one, name="end-session"),
 ]

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.rules import needs_second_factor
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name and contact data, whether it is a demo, and how much the reader has not read."""
@@ -23,5 +25,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
             },
         },
         "demo": settings.DEMO,
+        "needs_second_factor": user is not None and needs_second_factor(user),
         "unread_count": getattr(user, "unread_count", 0),
     }

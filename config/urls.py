@@ -24,4 +24,9 @@ urlpatterns = [
     path("", include("posts.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/second-factor/", include("allauth.mfa.urls")),
+    path("accounts/connected/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
+
+handler429 = "config.views.too_many_requests"  # allauth asks for it

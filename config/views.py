@@ -1,11 +1,14 @@
 """The home page, the pages that explain the site, what browsers ask for, its health, and errors."""
 
+import math
+
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import condition, require_safe
 
+from accounts.limits import seconds_to_wait
 from config.manifest import site_manifest
 from config.offline import worker_script
 from knowledge.selectors.articles import home_articles
@@ -97,6 +100,15 @@ def media(request: HttpRequest, name: str) -> HttpResponse:
             return HttpResponse(file.read(), content_type=CONTENT_TYPE, headers=MEDIA_HEADERS)
     except FileNotFoundError:
         raise Http404 from None
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Say how long to wait, and give back what was typed."""
+    seconds = seconds_to_wait(request)
+    context = {"minutes": math.ceil(seconds / 60), "seconds": seconds, "kept": kept_texts(request)}
+    response = render(request, "429.html", context, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

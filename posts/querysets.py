@@ -1,14 +1,10 @@
 """Which posts there are to see. `public` is for lists, `visible_to` for fetching one post; nowhere else."""
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 
+from accounts.rules import Actor, has_second_factor
 from posts.kinds import Kind, State
-
-if TYPE_CHECKING:
-    from accounts.rules import Actor
 
 
 class PostQuerySet(models.QuerySet):
@@ -16,12 +12,12 @@ class PostQuerySet(models.QuerySet):
         """What anybody may see: visible, and so is everything above it."""
         return self.filter(is_public=True)
 
-    def visible_to(self, reader: "Actor") -> "PostQuerySet":
+    def visible_to(self, reader: Actor) -> "PostQuerySet":
         """Public posts and the reader's own; for moderators everything but other people's drafts."""
         if not reader.is_authenticated:
             return self.public()
         own = Q(author=reader)
-        if reader.is_moderator:
+        if reader.is_moderator and has_second_factor(reader):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
         return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
 

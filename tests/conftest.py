@@ -44,9 +44,10 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         javascript: bool = True,
         color_scheme: str = "light",
         service_workers: str = "block",
+        base_url: str = "",
     ) -> Page:
         context = browser.new_context(
-            base_url=live_server.url,
+            base_url=base_url or live_server.url,
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
             color_scheme=color_scheme,

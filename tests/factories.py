@@ -1,10 +1,12 @@
 """People and posts for tests, made through the same actions that the site uses."""
 
 import itertools
+import time
 import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +15,7 @@ from accounts.actions.applying import ApplicationText, DocumentChanges, submit_a
 from accounts.actions.granting_roles import set_roles
 from accounts.actions.judging_applications import Opinion, give_opinion, start_review
 from accounts.actions.keeping_documents import Upload
+from accounts.actions.second_factor import note_second_factor
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
 from accounts.models import ExpertApplication, User
 from accounts.roles import Profession, Role
@@ -35,6 +38,7 @@ from qa.actions.asking import Draft, ask_question
 from tests.lib.pictures import Upload as PictureUpload
 
 PASSWORD = "calf-stretch-at-night"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 numbers = itertools.count(1)
 BODY = "It wakes me at three, my calf is hard as wood, and I do not know what to do."
 ANSWER = "Straighten the knee, pull the toes to the shin and hold until the muscle lets go."
@@ -72,7 +76,13 @@ def make_member(handle: str = "", **columns) -> User:
     return user
 
 
-def make_expert(handle: str = "", *, valid_days: int = 100, profession=Profession.PHYSIOTHERAPIST) -> User:
+def make_expert(
+    handle: str = "",
+    *,
+    valid_days: int = 100,
+    profession=Profession.PHYSIOTHERAPIST,
+    second_factor: bool = True,
+) -> User:
     user = make_member(handle)
     today = timezone.localdate()
     checked = CheckedCredential(
@@ -84,11 +94,22 @@ def make_expert(handle: str = "", *, valid_days: int = 100, profession=Professio
     )
     grant_credential(None, user, checked)
     user.refresh_from_db()
-    return user
+    return give_second_factor(user) if second_factor else user
 
 
-def make_staff(role: Role, handle: str = "") -> User:
-    return set_roles(None, make_member(handle), [role])
+def give_second_factor(user: User) -> User:
+    """Set up an authenticator app whose secret every test knows; return the person as the database has it."""
+    return note_second_factor(TOTP.activate(user, TOTP_SECRET).instance.user, kind="totp", is_new=True)
+
+
+def totp_code(secret: str = TOTP_SECRET) -> str:
+    """Return what the authenticator app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def make_staff(role: Role, handle: str = "", *, second_factor: bool = True) -> User:
+    person = set_roles(None, make_member(handle), [role])
+    return give_second_factor(person) if second_factor else person
 
 
 def make_moderator(handle: str = "") -> User:

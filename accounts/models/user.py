@@ -50,6 +50,8 @@ class User(AbstractBaseUser):
     # The last day of the credential, copied from it so that no page needs a join to know an expert;
     # none while the credential is suspended.
     expert_valid_until = models.DateField(null=True, blank=True)
+    # Kept by accounts.actions.second_factor, so that no page has to ask for somebody's authenticators.
+    has_second_factor = models.BooleanField(default=False)
     suspended_until = models.DateTimeField(null=True, blank=True)
     # Why, in the last suspension; on the row so that the notice on every page needs no query.
     suspension_reason = models.CharField(max_length=20, choices=SuspensionReason, blank=True)

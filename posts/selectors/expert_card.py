@@ -24,13 +24,17 @@ class Median(models.Aggregate):
 
 @dataclass(frozen=True)
 class ExpertCard:
-    """A credential and the figures beside it; `response` is the median time from question to answer."""
+    """A credential and the figures beside it; `response` is the median time from question to answer.
+
+    Without figures for those who hide their activity.
+    """
 
     credential: ExpertCredential
     is_valid: bool
-    answer_count: int
-    agreed_count: int
-    response: timedelta | None
+    has_figures: bool = False
+    answer_count: int = 0
+    agreed_count: int = 0
+    response: timedelta | None = None
 
     @property
     def response_hours(self) -> int:
@@ -42,12 +46,14 @@ class ExpertCard:
         return round(self.response_hours / 24) if self.response_hours >= 48 else 0
 
 
-def load_expert_card(person: User) -> ExpertCard | None:
-    """Return the card of a person whose credential is loaded: one query; none for those never verified."""
+def load_expert_card(person: User, *, with_figures: bool) -> ExpertCard | None:
+    """Return the card of a person whose credential is loaded, one query for its figures; None for those never verified."""
     try:
         credential = person.credential
     except ExpertCredential.DoesNotExist:
         return None
+    if not with_figures:
+        return ExpertCard(credential, person.is_verified_expert)
     answers = Post.objects.public().filter(author=person, kind=Kind.ANSWER)
     figures = answers.aggregate(
         answers=Count("pk"),
@@ -58,6 +64,7 @@ def load_expert_card(person: User) -> ExpertCard | None:
     return ExpertCard(
         credential=credential,
         is_valid=person.is_verified_expert,
+        has_figures=True,
         answer_count=figures["answers"],
         agreed_count=figures["agreed"],
         response=figures["response"] if enough else None,

@@ -27,16 +27,17 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         patch_cache_control(moved, max_age=MOVED_SECONDS)
         return moved
     may_mute = can_mute(request.user, person)
+    may_see_activity = can_see_activity(request.user, person)
     context = {
         "person": person,
         "expert_title": standing_today(person),
-        "expert_card": load_expert_card(person),
+        "expert_card": load_expert_card(person, with_figures=may_see_activity),
         "can_suspend": can_suspend(request.user, person),
         "can_mute": may_mute,
         "is_muted": may_mute and has_muted(request.user, person),
-        "can_see_activity": can_see_activity(request.user, person),
+        "can_see_activity": may_see_activity,
     }
-    if context["can_see_activity"]:
+    if may_see_activity:
         context |= _activity(request, person)
     return render(request, "posts/profile.html", context)
 

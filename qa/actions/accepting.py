@@ -28,5 +28,5 @@ def accept_answer(actor: User, answer: Post, *, accepted: bool) -> Question:
     record(actor, "answer.accepted" if accepted else "answer.unaccepted", answer)
     bump_version(root.pk)
     if accepted:
-        notify(answer.author, Verb.ACCEPTED, answer, actor=actor)
+        notify(answer.author, Verb.ACCEPTED, answer, actor=None if root.is_masked else actor)
     return question

@@ -25,6 +25,7 @@ from lib.errors import UserError
 from tests.factories import (
     LICENSE_NUMBER,
     PDF,
+    give_second_factor,
     judge,
     make_application,
     make_application_text,
@@ -76,7 +77,7 @@ def test_two_verifiers_who_agree_make_an_expert_until_the_earlier_of_their_days(
     person = done.applicant
     person.refresh_from_db()
     assert done.state == ApplicationState.VERIFIED
-    assert rules.is_expert(person)
+    assert rules.is_expert(give_second_factor(person))
     assert person.expert_valid_until == timezone.localdate() + timedelta(days=300)
     assert (person.credential.country, person.credential.scope_sites) == ("Norway", ["calf"])
     assert {done.first_approver_id, done.second_approver_id} == {first.pk, second.pk}

@@ -171,7 +171,7 @@ def test_the_zone_takes_no_query_and_leaves_signed_out_pages_without_cookies(
     for zone in ("", "Asia/Tokyo"):
         client.force_login(make_member(time_zone=zone))
         client.get("/questions/")
-        with django_assert_num_queries(2) as queries:
+        with django_assert_num_queries(3) as queries:
             client.get("/questions/")
         counts.append(len(queries))
 
@@ -268,11 +268,11 @@ def test_profiles_of_long_standing_people_take_as_many_queries_as_those_of_new_o
     client.get(f"/people/{new.handle}/")
 
     for person, cards in ((new, 0), (old, 1)):
-        # The session's person, the profile, whether the reader muted them, one page of posts, an expert's figures.
-        with django_assert_num_queries(4 + cards):
+        # The session, its person, the profile, whether the reader muted them, one page of posts, an expert's figures.
+        with django_assert_num_queries(5 + cards):
             client.get(f"/people/{person.handle}/?show=questions")
     User.objects.update(hides_activity=True)
     client.force_login(make_member())
     client.get(f"/people/{new.handle}/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/people/{old.handle}/")

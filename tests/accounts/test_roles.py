@@ -18,7 +18,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, create_demo_accounts, cr
 from accounts.models import User
 from accounts.roles import Role
 from audit.models import AuditEvent
-from tests.factories import make_expert, make_member, make_moderator, make_staff
+from tests.factories import give_second_factor, make_expert, make_member, make_moderator, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_the_database_refuses_an_unknown_role():
 
 
 def test_a_credential_makes_an_expert_until_its_last_day():
-    person = make_member()
+    person = give_second_factor(make_member())
 
     grant_credential(make_staff(Role.ADMINISTRATOR), person, credential())
 

@@ -28,6 +28,7 @@ from qa.selectors.question_page import load_page, load_question
 from tests.factories import (
     ANSWER,
     LICENSE_NUMBER,
+    give_second_factor,
     judge,
     make_answer,
     make_application,
@@ -401,7 +402,7 @@ def test_what_is_private_is_nowhere_but_with_the_applicant_and_the_verifiers(cli
     caplog.set_level(logging.DEBUG)
     expert = make_member("eve")
     application = judge(make_application(expert))
-    answer = make_answer(make_question(), User.objects.get(pk=expert.pk))
+    answer = make_answer(make_question(), give_second_factor(User.objects.get(pk=expert.pk)))
     document = application.documents.get()
     run_tasks()
     pages = [

@@ -130,11 +130,11 @@ def test_the_page_takes_the_same_queries_however_often_someone_was_suspended(
 ):
     suspend(moderator, person, until=timezone.now() + timedelta(days=1))
     client.get("/people/sid/suspend/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/people/sid/suspend/")
 
     for _ in range(20):
         suspend(make_moderator(), person, until=timezone.now() + timedelta(days=1))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/people/sid/suspend/")

@@ -1,17 +1,24 @@
 """Steps that several walks share."""
 
+import re
+
+from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, totp_code
 
 
 def sign_in(page: Page, person: User) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
-    expect(page).not_to_have_url("/accounts/login/")
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    if person.has_second_factor:
+        cache.clear()  # a code counts once, and some walks sign the same person in twice
+        page.get_by_label("Code").fill(totp_code())
+        page.locator("main").get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(re.compile("/accounts/(login|second-factor)/"))
 
 
 def open_question(page: Page, title: str) -> None:

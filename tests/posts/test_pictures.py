@@ -207,7 +207,7 @@ def test_the_name_of_the_file_may_be_anything(client, editor):
 
 
 def test_a_form_with_too_many_files_is_refused(client, editor):
-    response = client.post(PAGE, {"file": [Upload() for _ in range(5)], "alt": ALT})
+    response = client.post(PAGE, {"file": [Upload() for _ in range(9)], "alt": ALT})
 
     assert response.status_code == 400
 

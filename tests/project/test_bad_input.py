@@ -20,6 +20,7 @@ from tests.factories import (
     make_member,
     make_moderator,
     make_question,
+    totp_code,
 )
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,7 @@ def test_an_answer_written_in_an_expired_session_is_kept(client):
     question, expert = make_question(), make_expert()
     client.post(reverse("qa:answer", args=[question.pk]), {"body": ANSWER, "submission_key": uuid.uuid4()})
     client.post("/accounts/login/", {"login": expert.email, "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": totp_code()})
 
     page = client.get(reverse("qa:question", args=[question.pk, question.slug])).content.decode()
 

@@ -106,6 +106,10 @@ GET = {
     "accounts:muted": SIGNED_IN,
     "accounts:mute": [302] + [405] * 9,
     "accounts:suspend": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "accounts:settings": SIGNED_IN,
+    "accounts:sessions": SIGNED_IN,
+    "accounts:end-session": NOT_HERE,
+    "accounts:end-other-sessions": NOT_HERE,
 }
 
 # Writing: POST with a form that is right in itself.
@@ -199,6 +203,11 @@ POST = {
     # Nobody mutes themselves.
     "accounts:mute": [302, 403] + [302] * 8,
     "accounts:suspend": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "accounts:settings": [302] + [405] * 9,
+    "accounts:sessions": [302] + [405] * 9,
+    # Everybody is asked first whether it is still them.
+    "accounts:end-session": [302] * 10,
+    "accounts:end-other-sessions": [302] * 10,
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
@@ -245,24 +254,50 @@ DATA = {
 # allauth's own pages and what they answer (anonymous, member); their tests are allauth's.
 ALLAUTH = {
     "account_login": (200, 302),
+    "account_request_login_code": (200, 302),
     "account_confirm_login_code": (302, 302),
     "account_logout": (302, 200),
     "account_signup": (200, 302),
+    "account_signup_by_passkey": (200, 302),
     "account_inactive": (200, 200),
     "account_reauthenticate": (302, 200),
     "account_email": (302, 200),
-    "account_email_verification_sent": (200, 200),
-    "account_confirm_email": (200, 200),
+    "account_email_verification_sent": (302, 302),
     "account_change_password": (302, 200),
     "account_set_password": (302, 302),
     "account_reset_password": (200, 200),
     "account_reset_password_done": (200, 200),
     "account_reset_password_from_key": (200, 200),
     "account_reset_password_from_key_done": (200, 200),
+    # What opens the account to others asks first whether it is still oneself.
+    "mfa_index": (302, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 302),
+    "mfa_activate_totp": (302, 302),
+    "mfa_deactivate_totp": (302, 404),
+    "mfa_list_webauthn": (302, 200),
+    "mfa_add_webauthn": (302, 302),
+    "mfa_edit_webauthn": (302, 302),
+    "mfa_remove_webauthn": (302, 302),
+    "mfa_login_webauthn": (302, 302),
+    "mfa_signup_webauthn": (302, 302),
+    "mfa_reauthenticate_webauthn": (302, 302),
+    "mfa_view_recovery_codes": (302, 404),
+    "mfa_generate_recovery_codes": (302, 302),
+    "mfa_download_recovery_codes": (302, 404),
+    "socialaccount_connections": (302, 200),
+    "socialaccount_signup": (302, 302),
+    "socialaccount_login_cancelled": (200, 200),
+    "socialaccount_login_error": (401, 401),
+    "openid_connect_login": (404, 404),
+    "openid_connect_callback": (404, 404),
 }
 ALLAUTH_ARGUMENTS = {
-    "account_confirm_email": ["no-such-key"],
     "account_reset_password_from_key": ["0", "no-such-key"],
+    "mfa_edit_webauthn": [1],
+    "mfa_remove_webauthn": [1],
+    "openid_connect_login": ["no-such-provider"],
+    "openid_connect_callback": ["no-such-provider"],
 }
 
 

@@ -135,6 +135,7 @@ def address(name: str, world: World) -> str:
         "accounts:document": [world.application.documents.get().pk],
         "accounts:standing": ["eve"],
         "media": [world.picture.file.name],
+        "accounts:end-session": [1],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",

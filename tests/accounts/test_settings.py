@@ -1,0 +1,207 @@
+"""accounts: the settings of one's account: e-mail, password, sessions"""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from accounts.actions.ending_sessions import end_other_sessions, end_session
+from accounts.selectors.sessions import describe_device, list_sessions
+from audit.models import AuditEvent
+from tests.accounts.test_sign_in import code_in_mail
+from tests.factories import PASSWORD, make_member
+
+pytestmark = pytest.mark.django_db
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+def signed_in(person, agent=FIREFOX):
+    client = Client(headers={"User-Agent": agent})
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert "_auth_user_id" in client.session
+    return client
+
+
+def confirm(client):
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def is_signed_in(client):
+    return client.get("/settings/").status_code == 200
+
+
+def test_one_page_leads_to_all_settings(client, settings):
+    settings.OIDC_PROVIDERS = [{"provider_id": "clinic"}]
+    client.force_login(make_member())
+
+    page = client.get(reverse("accounts:settings")).content.decode()
+
+    for name in (
+        "accounts:edit-profile", "account_email", "account_change_password", "mfa_index", "accounts:sessions",
+        "socialaccount_connections", "privacy",
+    ):  # fmt: skip
+        assert f'href="{reverse(name)}"' in page
+    assert f'href="{reverse("accounts:settings")}"' in client.get("/").content.decode()
+
+
+def test_connected_accounts_are_offered_only_where_a_provider_is_configured(client):
+    client.force_login(make_member())
+
+    assert (
+        reverse("socialaccount_connections") not in client.get(reverse("accounts:settings")).content.decode()
+    )
+
+
+def test_an_address_is_changed_with_a_code_and_the_old_one_is_told(client):
+    person = make_member("ann")
+    client = signed_in(person)
+
+    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
+    assert mail.outbox == []  # first it has to be still oneself
+    confirm(client)
+    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
+    assert mail.outbox[-1].to == ["new@example.org"]
+    person.refresh_from_db()
+    assert person.email == "ann@example.org"
+
+    client.post(reverse("account_email_verification_sent"), {"code": code_in_mail()})
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", "verified")) == [
+        ("new@example.org", True)
+    ]
+    told = [message for message in mail.outbox if message.to == ["ann@example.org"]]
+    assert "changed from ann@example.org to new@example.org" in told[-1].body
+    assert told[-1].alternatives[0][1] == "text/html"
+
+
+def test_an_address_of_somebody_else_is_neither_taken_nor_betrayed():
+    other, person = make_member("other"), make_member("ann")
+    client = signed_in(person)
+    confirm(client)
+
+    response = client.post(reverse("account_email"), {"action_add": "", "email": other.email}, follow=True)
+    assert reverse("account_email_verification_sent") in response.redirect_chain[-1][0]
+    assert mail.outbox[-1].to == [other.email]
+    # Only who reads the other's mail learns that there is an account, and does not get the address either.
+    response = client.post(reverse("account_email_verification_sent"), {"code": code_in_mail()})
+
+    assert "already registered" in response.content.decode()
+    person.refresh_from_db()
+    assert person.email == "ann@example.org"
+
+
+def test_a_changed_password_is_told_and_ends_the_other_browsers():
+    person = make_member()
+    here, there = signed_in(person), signed_in(person)
+    data = {
+        "oldpassword": PASSWORD,
+        "password1": "toes-to-the-shin-slowly",
+        "password2": "toes-to-the-shin-slowly",
+    }
+
+    response = here.post(reverse("account_change_password"), data)
+
+    assert response.url == reverse("accounts:settings")
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
+    assert "password was changed" in mail.outbox[-1].subject
+
+
+def test_each_browser_is_listed_with_this_one_first():
+    person = make_member()
+    here = signed_in(person)
+    signed_in(
+        person, "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18 Safari/604"
+    )
+    signed_in(make_member())
+
+    rows = here.get(reverse("accounts:sessions")).context["rows"]
+
+    assert [(row.device, row.is_current) for row in rows] == [
+        ("Firefox on Linux", True),
+        ("Safari on iPhone", False),
+    ]
+
+
+def test_the_list_takes_one_query_and_leaves_out_dead_sessions(django_assert_num_queries):
+    person = make_member()
+    here = signed_in(person)
+    for _ in range(3):
+        signed_in(person)
+    signed_in(person).session.flush()
+
+    with django_assert_num_queries(1):
+        rows = list_sessions(person, here.session.session_key)
+
+    assert len(rows) == 4
+
+
+def test_one_browser_is_signed_out_after_confirming():
+    person = make_member()
+    here, there = signed_in(person), signed_in(person)
+    session = UserSession.objects.get(session_key=there.session.session_key)
+    address = reverse("accounts:end-session", args=[session.pk])
+
+    assert reverse("account_reauthenticate") in here.post(address).url
+    assert is_signed_in(there)
+    # What was asked for is done after the confirmation.
+    here.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": address})
+
+    assert not is_signed_in(there)
+    assert is_signed_in(here)
+    assert AuditEvent.objects.filter(action="session.ended", actor=person).count() == 1
+
+
+def test_all_other_browsers_are_signed_out_at_once():
+    person, other = make_member(), make_member()
+    here, there, stranger = signed_in(person), signed_in(person), signed_in(other)
+    confirm(here)
+
+    here.post(reverse("accounts:end-other-sessions"))
+
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
+    assert is_signed_in(stranger)
+    assert end_other_sessions(person, here.session.session_key) == 0
+
+
+def test_nobody_ends_sessions_of_others():
+    person, other = make_member(), make_member()
+    client = signed_in(person)
+    confirm(client)
+    signed_in(other)
+    session = UserSession.objects.get(user=other)
+
+    assert client.post(reverse("accounts:end-session", args=[session.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        end_session(person, session)
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("", "Browser"),
+        (FIREFOX, "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("\x00<script>", "Browser"),
+    ],
+)
+def test_devices_are_told_in_words(agent, words):
+    assert describe_device(agent) == words
+
+
+def test_ordinary_pages_of_signed_in_people_write_nothing(django_assert_max_num_queries):
+    client = signed_in(make_member())
+    client.get("/settings/")
+
+    with django_assert_max_num_queries(3) as queries:
+        client.get("/settings/")
+
+    assert not [query for query in queries if re.match("INSERT|UPDATE|DELETE", query["sql"])]
