@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.actions.reputation import award
+from accounts.models import Cause, User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
@@ -50,6 +51,7 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
     _update_article(actor, proposal, signature)
     _decide(actor, proposal, ProposalState.PUBLISHED)
     record(actor, "proposal.published", proposal, article=post.pk, signed=signature is not None)
+    award(proposal.author_id, Cause.EDIT_PUBLISHED, post, actor=actor)
     notify(proposal.author, Verb.PROPOSAL_DECIDED, post, note=_("Published."))
     tell_followers(post, Verb.ARTICLE_CHANGED, note=proposal.note, besides=proposal.author)
     return proposal

@@ -10,6 +10,7 @@ from audit.recording import record
 from lib.errors import UserError
 from posts import rules
 from posts.actions.announcing import bump_version
+from posts.actions.crediting import credit_vote
 from posts.actions.locking import lock_thread
 from posts.models import Post, Vote
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
@@ -35,6 +36,7 @@ def cast_vote(actor: User, post: Post, value: int) -> Post:
     Post.objects.filter(pk=post.pk).update(**{name: F(name) + change for name, change in changes.items()})
     record(actor, "vote.cast", post, before=before, after=value)
     bump_version(root.pk)
+    credit_vote(actor, post, before=before, after=value)
     post.refresh_from_db(fields=["up_count", "down_count", "score", "helpfulness"])
     return post
 
