@@ -21,6 +21,8 @@ from accounts.roles import Profession, Role
 DEMO_PASSWORD = "unknot-demo-2026"  # public on purpose: printed at the start of the demo
 DEMO_DOMAIN = "demo.invalid"
 CREDENTIAL_DAYS = 365
+# Demo people are older than what they have written.
+ACCOUNT_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def create_demo_person(
     if person:
         return person
     person = User(email=demo_email(handle), handle=handle, display_name=display_name, bio=bio, is_demo=True)
+    person.created_at = timezone.now() - timedelta(days=ACCOUNT_DAYS)
     person.password = _demo_password_hash() if can_sign_in else make_password(None)
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

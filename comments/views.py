@@ -12,6 +12,7 @@ from accounts.rules import require
 from comments.actions.commenting import comment_on
 from comments.forms import CommentForm
 from comments.selectors import list_comments
+from lib.errors import LimitError
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
@@ -34,7 +35,11 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _render(request, post, form, status=422)
-    written = comment_on(request.user, post, **form.cleaned_data)
+    try:
+        written = comment_on(request.user, post, **form.cleaned_data)
+    except LimitError as error:
+        form.add_error(error.field, error.message)
+        return _render(request, post, form, status=error.status)
     drop_draft(request, name)
     return redirect("posts:permalink", written.post.pk)
 

@@ -54,13 +54,19 @@ related: []
 
 
 def make_member(handle: str = "", **columns) -> User:
+    """Return a member of a month; `make_newcomer` returns one whom the limits of new members concern."""
     number = next(numbers)
     handle = handle or f"member{number}"
+    columns.setdefault("created_at", timezone.now() - timedelta(days=30))
     user = User(email=f"{handle}@example.org", handle=handle, **columns)
     user.set_password(PASSWORD)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def make_newcomer(handle: str = "") -> User:
+    return make_member(handle, created_at=timezone.now())
 
 
 def make_expert(handle: str = "", *, valid_days: int = 100, profession=Profession.PHYSIOTHERAPIST) -> User:
