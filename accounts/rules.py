@@ -51,6 +51,11 @@ def can_edit_profile(actor: Actor, person: User) -> bool:
     return actor.is_authenticated and actor.pk == person.pk
 
 
+def can_see_reputation(actor: Actor, person: User) -> bool:
+    """Everybody: points and badges are earned in public, and are shown on pages of people only."""
+    return person.is_active or is_moderator(actor)
+
+
 def can_grant_roles(actor: Actor, person: User) -> bool:
     """Administrators, never on themselves."""
     return is_administrator(actor) and actor.pk != person.pk

@@ -7,5 +7,8 @@ from accounts import views
 app_name = "accounts"
 urlpatterns = [
     path("experts/", views.experts, name="experts"),
+    path("privileges/", views.privileges, name="privileges"),
+    path("badges/", views.badges, name="badges"),
+    path("people/<slug:handle>/badges/", views.person_badges, name="person-badges"),
     path("profile/", views.edit, name="edit-profile"),
 ]

@@ -1,5 +1,6 @@
 """What people may do with posts. Rules are pure: an actor and a post in, yes or no out."""
 
+from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
 from posts.kinds import TRANSITIONS, Kind, State
@@ -71,6 +72,11 @@ def can_comment(actor: Actor, post: Post) -> bool:
 def can_share_experience(actor: Actor, post: Post) -> bool:
     """'This is my own experience' belongs directly under a question."""
     return can_comment(actor, post) and post.kind == Kind.QUESTION
+
+
+def can_see_whole_history(actor: Actor, person: User) -> bool:
+    """The person and moderators also see what was undone, taken off the site or charged for."""
+    return actor.is_authenticated and (actor.pk == person.pk or is_moderator(actor))
 
 
 def can_create_tag(actor: Actor) -> bool:

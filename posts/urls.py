@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import people, posts, tags
+from posts.views import people, posts, reputation, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("tags/complete/", tags.completion, name="tag-completion"),
     path("tags/<str:slug>/", tags.tag_page, name="tag"),
     path("people/<slug:handle>/", people.profile, name="profile"),
+    path("people/<slug:handle>/reputation/", reputation.reputation, name="reputation"),
 ]

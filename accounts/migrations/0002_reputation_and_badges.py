@@ -10,53 +10,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('posts', '0003_revisions_are_immutable'),
+        ("accounts", "0001_initial"),
+        ("posts", "0003_revisions_are_immutable"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='reputation_points',
+            model_name="user",
+            name="reputation_points",
             field=models.IntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='user',
-            name='reputation',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Greatest(models.Value(1), django.db.models.expressions.CombinedExpression(models.F('reputation_points'), '+', models.Value(1))), output_field=models.IntegerField()),
+            model_name="user",
+            name="reputation",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.comparison.Greatest(
+                    models.Value(1),
+                    django.db.models.expressions.CombinedExpression(
+                        models.F("reputation_points"), "+", models.Value(1)
+                    ),
+                ),
+                output_field=models.IntegerField(),
+            ),
         ),
         migrations.CreateModel(
-            name='BadgeAward',
+            name="BadgeAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('badge', models.CharField(max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='badge_awards', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("badge", models.CharField(max_length=40)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="badge_awards",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['badge', 'person'], name='badge_holders')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'badge'), name='badge_once_per_person'), models.CheckConstraint(condition=models.Q(('badge', ''), _negated=True), name='badge_has_a_name')],
+                "indexes": [models.Index(fields=["badge", "person"], name="badge_holders")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "badge"), name="badge_once_per_person"),
+                    models.CheckConstraint(
+                        condition=models.Q(("badge", ""), _negated=True), name="badge_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReputationEvent',
+            name="ReputationEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(choices=[('answer_helpful', 'Answer found helpful'), ('question_helpful', 'Question found helpful'), ('accepted', 'Answer accepted by the asker'), ('accepting', 'Accepted an answer'), ('expert_agreed', 'An expert agreed with the answer'), ('edit_published', 'Proposed text published'), ('spam', 'Post removed as spam')], max_length=20)),
-                ('points', models.IntegerField()),
-                ('is_shown', models.BooleanField(default=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('day', models.GeneratedField(db_persist=True, expression=django.db.models.functions.datetime.TruncDate('at'), output_field=models.DateField())),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reputation_events', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("answer_helpful", "Answer found helpful"),
+                            ("question_helpful", "Question found helpful"),
+                            ("accepted", "Answer accepted by the asker"),
+                            ("accepting", "Accepted an answer"),
+                            ("expert_agreed", "An expert agreed with the answer"),
+                            ("edit_published", "Proposed text published"),
+                            ("spam", "Post removed as spam"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("points", models.IntegerField()),
+                ("is_shown", models.BooleanField(default=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "day",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.datetime.TruncDate("at"),
+                        output_field=models.DateField(),
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reputation_events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="posts.post"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'day'], name='reputation_by_day'), models.Index(fields=['person', '-id'], name='reputation_history')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('person', 'cause', 'post', 'actor'), name='reputation_once_per_cause', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('cause__in', ['answer_helpful', 'question_helpful', 'accepted', 'accepting', 'expert_agreed', 'edit_published', 'spam'])), name='reputation_cause_is_known'), models.CheckConstraint(condition=models.Q(('actor', None), models.Q(('actor', models.F('person')), _negated=True), ('cause', 'accepting'), _connector='OR'), name='reputation_not_given_to_oneself'), models.CheckConstraint(condition=models.Q(models.Q(('cause', 'spam'), ('points__lt', 0)), models.Q(models.Q(('cause', 'spam'), _negated=True), ('points__gt', 0)), _connector='OR'), name='reputation_sign_fits_the_cause')],
+                "indexes": [
+                    models.Index(fields=["person", "day"], name="reputation_by_day"),
+                    models.Index(fields=["person", "-id"], name="reputation_history"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("person", "cause", "post", "actor"),
+                        name="reputation_once_per_cause",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cause__in",
+                                [
+                                    "answer_helpful",
+                                    "question_helpful",
+                                    "accepted",
+                                    "accepting",
+                                    "expert_agreed",
+                                    "edit_published",
+                                    "spam",
+                                ],
+                            )
+                        ),
+                        name="reputation_cause_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("actor", None),
+                            models.Q(("actor", models.F("person")), _negated=True),
+                            ("cause", "accepting"),
+                            _connector="OR",
+                        ),
+                        name="reputation_not_given_to_oneself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cause", "spam"), ("points__lt", 0)),
+                            models.Q(models.Q(("cause", "spam"), _negated=True), ("points__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="reputation_sign_fits_the_cause",
+                    ),
+                ],
             },
         ),
     ]

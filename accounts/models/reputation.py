@@ -65,9 +65,7 @@ class ReputationEvent(models.Model):
     is_shown = models.BooleanField(default=True)
     at = models.DateTimeField(default=timezone.now, editable=False)
     # The day in TIME_ZONE, which is UTC, as the database made the column.
-    day = models.GeneratedField(
-        expression=TruncDate("at"), output_field=models.DateField(), db_persist=True
-    )
+    day = models.GeneratedField(expression=TruncDate("at"), output_field=models.DateField(), db_persist=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReputationEventQuerySet.as_manager()

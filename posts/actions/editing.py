@@ -34,7 +34,7 @@ class Edit:
 def edit_post(actor: User, post: Post, edit: Edit) -> Post:
     """Give a post a new text and store it as a revision; return the post.
 
-    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (too many links).
+    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (links).
     """
     _, post = lock_thread(post.pk)
     require(rules.can_edit(actor, post))
