@@ -18,10 +18,12 @@ from knowledge.actions.drafting import DraftText, open_draft, save_draft, submit
 from knowledge.actions.loading import load_article
 from knowledge.content_files import read_file
 from knowledge.models import Article, Proposal
+from moderation.actions.finding_rings import VOTES_LEAST, find_rings
 from moderation.actions.flagging import flag_post
-from moderation.models import FlagReason, ReviewItem
+from moderation.models import FlagReason, ReviewItem, VoteRing
 from posts.actions.tagging import make_tags
-from posts.models import Post
+from posts.models import Post, Vote
+from posts.models.vote import HELPFUL
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
 
@@ -142,6 +144,16 @@ def make_proposal(post: Post, author: User, **changes) -> Proposal:
 
 def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:
     return flag_post(make_member(), post, reason=reason).item
+
+
+def make_ring(one: User, other: User) -> VoteRing:
+    """Let two people vote for each other, find that, and return it."""
+    for author, voter in [(one, other), (other, one)]:
+        Vote.objects.bulk_create(
+            Vote(voter=voter, post=make_question(author), value=HELPFUL) for _ in range(VOTES_LEAST)
+        )
+    find_rings()
+    return VoteRing.objects.get(is_open=True, first__in=[one, other], second__in=[one, other])
 
 
 def run_tasks() -> None:

@@ -43,7 +43,6 @@ def find_rings() -> int:
     since = timezone.now() - WINDOW
     put_aside = set(VoteRing.objects.filter(closed_at__gt=since).values_list("first_id", "second_id"))
     pairs = {(pair.first, pair.second): pair for pair in _pairs(since)}
-    # Of a second task at the same time only one goes on.
     known = {
         (ring.first_id, ring.second_id): ring
         for ring in VoteRing.objects.select_for_update().filter(is_open=True).order_by("pk")

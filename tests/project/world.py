@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Role
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem
+from moderation.models import ReviewItem, VoteRing
 from posts.models import Post
 from tests.factories import (
     make_answer,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_moderator,
     make_proposal,
     make_question,
+    make_ring,
     make_staff,
 )
 
@@ -45,6 +46,7 @@ class World:
     item: ReviewItem
     proposal: Proposal
     remark: ChangeRequest
+    ring: VoteRing
 
 
 def build_world(folder: Path) -> World:
@@ -74,6 +76,7 @@ def build_world(folder: Path) -> World:
         make_item(make_comment(question)),
         make_proposal(article, make_staff(Role.EDITOR, "author_of_text")),
         request_change(people["member"], article.article, reason="Too hard to read.", is_safety=False),
+        make_ring(people["member"], people["asker"]),
     )
 
 
@@ -97,6 +100,9 @@ def address(name: str, world: World) -> str:
         "qa:question": [world.question.pk, world.question.slug],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
+        "posts:reputation": ["ann"],
+        "accounts:person-badges": ["ann"],
+        "moderation:close-vote-ring": [world.ring.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:sign": [world.article.slug],
