@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from django.db import models, transaction
-from django.db.models import F, Q, Sum, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def lock_people(keys: Iterable[int]) -> None:
     list(people.values_list("pk", flat=True))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | None) -> ReputationEvent | None:
     """Give the points of a cause, in the caller's transaction; the caller has locked the post.
 
@@ -43,20 +43,19 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
     if actor is not None and actor.pk == person_id and cause != Cause.ACCEPTING:
         return None
     lock_people([person_id])
-    same = ReputationEvent.objects.active().filter(person_id=person_id, cause=cause, post=post, actor=actor)
-    if same.exists() or _voter_gave_enough(person_id, cause, actor):
-        return None
     event = ReputationEvent(
         person_id=person_id, cause=cause, post=post, actor=actor, points=POINTS[cause],
         is_shown=post.is_public,
     )  # fmt: skip
     event.day = event.at.astimezone(UTC).date()
+    if _is_too_much(event):
+        return None
     _add(event, 1)
     event.save()
     return event
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def revoke(person_id: int, cause: Cause, post: models.Model, *, actor: User | None) -> bool:
     """Undo the active event of a cause; return whether there was one."""
     lock_people([person_id])
@@ -138,13 +137,16 @@ def _add(event: ReputationEvent, sign: int) -> None:
         User.objects.filter(pk=event.person_id).update(reputation_points=F("reputation_points") + change)
 
 
-def _voter_gave_enough(person_id: int, cause: Cause, actor: User | None) -> bool:
-    if cause not in HELPFUL_CAUSES:
-        return False
-    given = ReputationEvent.objects.active().filter(
-        person_id=person_id, actor=actor, cause__in=HELPFUL_CAUSES, day=timezone.now().date()
+def _is_too_much(event: ReputationEvent) -> bool:
+    """Whether the same event is active already, or its voter has given to its person often enough on its day."""
+    same = Q(cause=event.cause, post_id=event.post_id)
+    helpful = Q(cause__in=HELPFUL_CAUSES, day=event.day)
+    given = ReputationEvent.objects.active().filter(person_id=event.person_id, actor_id=event.actor_id)
+    counts = given.filter(same | helpful).aggregate(
+        same=Count("pk", filter=same), helpful=Count("pk", filter=helpful)
     )
-    return given.count() >= PAIR_CAP
+    gave_enough = event.cause in HELPFUL_CAUSES and counts["helpful"] >= PAIR_CAP
+    return counts["same"] > 0 or gave_enough
 
 
 def _store(keys: Iterable[int], sums: dict[int, int]) -> None:

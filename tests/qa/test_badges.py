@@ -215,7 +215,11 @@ def test_badges_for_guides(tmp_path):
     answer_change_request(author, remark, answer="It is plainer now.")
 
     assert before == unanswered == set()
-    assert [held(person) for person in (author, reader, reviewer)] == [{"in-print"}, {"sharp-eye"}, {"signed"}]
+    assert [held(person) for person in (author, reader, reviewer)] == [
+        {"in-print"},
+        {"sharp-eye"},
+        {"signed"},
+    ]
 
 
 def test_signing_as_it_stands_counts_too(tmp_path):
