@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,8 @@ from lib.markdown import render_post
 DEMO_PASSWORD = "unknot-demo-2026"  # public on purpose: printed at the start of the demo
 DEMO_DOMAIN = "demo.invalid"
 CREDENTIAL_DAYS = 365
+# Demo people are older than what they have written.
+ACCOUNT_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def create_demo_person(
         return person
     person = User(email=demo_email(handle), handle=handle, display_name=display_name, is_demo=True)
     person.bio, person.bio_html = bio, render_post(bio)
+    person.created_at = timezone.now() - timedelta(days=ACCOUNT_DAYS)
     person.password = _demo_password_hash() if can_sign_in else make_password(None)
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)

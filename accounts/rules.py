@@ -109,6 +109,11 @@ def can_end_session(actor: Actor, session: UserSession) -> bool:
     return actor.is_authenticated and session.user_id == actor.pk
 
 
+def can_see_reputation(actor: Actor, person: User) -> bool:
+    """Points and badges are earned in public, unless the person is gone or hides what they do."""
+    return (person.is_active or is_moderator(actor)) and can_see_activity(actor, person)
+
+
 def can_grant_roles(actor: Actor, person: User) -> bool:
     """Administrators, never on themselves."""
     return is_administrator(actor) and actor.pk != person.pk

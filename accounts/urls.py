@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import applying, experts, people, settings, verifying
+from accounts.views import applying, experts, people, settings, standing, verifying
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,4 +25,7 @@ urlpatterns = [
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/sessions/end-others/", settings.end_others, name="end-other-sessions"),
     path("settings/sessions/<int:pk>/end/", settings.end_one, name="end-session"),
+    path("privileges/", standing.privileges, name="privileges"),
+    path("badges/", standing.badges, name="badges"),
+    path("people/<slug:handle>/badges/", standing.person_badges, name="person-badges"),
 ]

@@ -319,7 +319,36 @@ DAILY_TASKS = [
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "accounts.tasks.award_badges",
+    "moderation.tasks.find_vote_rings",
 ]
+
+# What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
+# or the age "or_days" alone. Verified experts and everybody with a role have all of these.
+PRIVILEGES = {
+    "comment": {"points": 1},
+    "vote_helpful": {"points": 1},
+    "see_own_removed": {"points": 1},
+    "upload_images": {"points": 15, "or_days": 3},
+    "more_links": {"points": 15, "or_days": 3},
+    "suggest_edits": {"points": 50, "days": 3},
+    "retag": {"points": 200, "days": 14},
+    "review_queues": {"points": 500, "days": 30},
+    "edit_without_review": {"points": 1000, "days": 60},
+}
+# Who is new: an account younger than `days` with fewer than `points`. How much of a kind they may send within so
+# many hours, as (number, hours), and how many links and mentions a post of theirs may hold.
+NEW_MEMBERS = {
+    "days": 3,
+    "points": 15,
+    "questions": [(2, 1), (6, 24)],
+    "comments": [(10, 1)],
+    "votes": [(20, 24)],
+    "links": 2,
+    "mentions": 3,
+}
+# Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.
+BADGE_MODULES = ["accounts.badges", "qa.badges", "moderation.badges", "knowledge.badges"]
 
 # Cache
 CACHE_URL = env_str("CACHE_URL")

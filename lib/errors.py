@@ -1,4 +1,4 @@
-"""The one exception that tells a person why something cannot be done now."""
+"""The exceptions that tell a person why something cannot be done now."""
 
 from django.utils.functional import Promise
 
@@ -6,7 +6,15 @@ from django.utils.functional import Promise
 class UserError(Exception):
     """Something that the person may read; `field` names the form field that it belongs to, if any."""
 
+    status = 409
+
     def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+class LimitError(UserError):
+    """Too much at once; the message says how much is possible, and when again."""
+
+    status = 429

@@ -34,4 +34,4 @@ class UserErrorMiddleware:
             messages.error(request, error.message)
             return HttpResponseClientRefresh()
         context = {"message": error.message, "kept": kept_texts(request)}
-        return render(request, "pages/problem.html", context, status=409)
+        return render(request, "pages/problem.html", context, status=error.status)

@@ -1,7 +1,7 @@
 """Who may report posts and who decides about them."""
 
 from accounts.rules import Actor, can_write, is_moderator
-from moderation.models import STATE_AFTER, DecisionAction, Unmasking
+from moderation.models import STATE_AFTER, DecisionAction, Unmasking, VoteRing
 from posts.kinds import State
 from posts.models import Post
 from posts.rules import can_change_state, is_author
@@ -17,6 +17,15 @@ def can_flag(actor: Actor, post: Post) -> bool:
 
 def can_see_queue(actor: Actor) -> bool:
     return is_moderator(actor)
+
+
+def can_see_vote_rings(actor: Actor) -> bool:
+    return is_moderator(actor)
+
+
+def can_close_vote_ring(actor: Actor, ring: VoteRing) -> bool:
+    """Moderators, never about themselves."""
+    return is_moderator(actor) and actor.pk not in (ring.first_id, ring.second_id)
 
 
 def can_decide(actor: Actor, post: Post) -> bool:

@@ -13,12 +13,14 @@ from accounts.rules import require
 from lib.errors import UserError
 from moderation import rules
 from moderation.actions.deciding import Verdict, decide
+from moderation.actions.finding_rings import close_ring
 from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
 from moderation.actions.unmasking import agree_to_unmask, ask_to_unmask, look_behind_mask
 from moderation.forms import DecisionForm, FlagForm, UnmaskForm
-from moderation.models import ReviewItem
+from moderation.models import ReviewItem, VoteRing
 from moderation.selectors.queue import TABS, list_queue, load_item, queue_counts
+from moderation.selectors.vote_rings import list_vote_rings
 from posts.views.posts import get_post, sign_in_to_act
 
 
@@ -111,3 +113,21 @@ def _decide(request: HttpRequest, item_id: int, form: DecisionForm) -> bool:
         return False
     messages.success(request, _("Decided. Everyone whom it concerns is told."))
     return True
+
+
+@login_required
+@require_safe
+def vote_rings(request: HttpRequest) -> HttpResponse:
+    require(rules.can_see_vote_rings(request.user))
+    page = list_vote_rings(request.user, request.GET.get("cursor", ""))
+    return render(request, "moderation/vote_rings.html", {"page": page})
+
+
+@login_required
+@require_POST
+def close_vote_ring(request: HttpRequest, ring_id: int) -> HttpResponse:
+    """Put a pair aside."""
+    require(rules.can_see_vote_rings(request.user))
+    close_ring(request.user, get_object_or_404(VoteRing, pk=ring_id))
+    messages.success(request, _("The pair is put aside."))
+    return redirect("moderation:vote-rings")

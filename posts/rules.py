@@ -1,5 +1,7 @@
 """What people may do with posts. Rules are pure: an actor and a post in, yes or no out."""
 
+from accounts.models import User
+from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
 from posts.kinds import TRANSITIONS, Kind, State
 from posts.models import Post
@@ -13,6 +15,8 @@ def is_author(actor: Actor, post: Post) -> bool:
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
     if not can_write(actor) or is_author(actor, post) or not post.is_public:
+        return False
+    if value != NO_VOTE and not has_privilege(actor, Privilege.VOTE_HELPFUL):
         return False
     if value == UNHELPFUL:
         return post.kind == Kind.ANSWER
@@ -86,6 +90,11 @@ def can_share_experience(actor: Actor, post: Post) -> bool:
 def can_upload_picture(actor: Actor) -> bool:
     """Experts, moderators and editors; members not yet."""
     return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+
+
+def can_see_whole_history(actor: Actor, person: User) -> bool:
+    """The person and moderators also see what was undone, taken off the site or charged for."""
+    return actor.is_authenticated and (actor.pk == person.pk or is_moderator(actor))
 
 
 def can_create_tag(actor: Actor) -> bool:

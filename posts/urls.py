@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import people, pictures, posts, tags
+from posts.views import people, pictures, posts, reputation, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -19,4 +19,5 @@ urlpatterns = [
     path("tags/complete/", tags.completion, name="tag-completion"),
     path("tags/<str:slug>/", tags.tag_page, name="tag"),
     path("people/<slug:handle>/", people.profile, name="profile"),
+    path("people/<slug:handle>/reputation/", reputation.reputation, name="reputation"),
 ]

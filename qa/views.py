@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import require
 from lib.body_sites import GROUPS, BodySite
-from lib.errors import UserError
+from lib.errors import LimitError, UserError
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
@@ -87,7 +87,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         written = ask_question(request.user, form.draft())
     except UserError as error:
         form.add_error(error.field, error.message)
-        return _render_ask(request, form, status=422)
+        return _render_ask(request, form, status=429 if isinstance(error, LimitError) else 422)
     drop_draft(request, ASK_DRAFT)
     return redirect("qa:question", written.post.pk, written.post.slug)
 

@@ -28,11 +28,13 @@ from knowledge.content_files import read_file
 from knowledge.models import Article, Proposal
 from lib.documents import DocumentKind
 from moderation.actions.deciding import Verdict, decide
+from moderation.actions.finding_rings import VOTES_LEAST, find_rings
 from moderation.actions.flagging import flag_post
-from moderation.models import DecisionAction, FlagReason, ReviewItem
+from moderation.models import DecisionAction, FlagReason, ReviewItem, VoteRing
 from posts.actions.tagging import make_tags
 from posts.actions.uploading import upload_picture
-from posts.models import Picture, Post
+from posts.models import Picture, Post, Vote
+from posts.models.vote import HELPFUL
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
 from tests.lib.pictures import Upload as PictureUpload
@@ -67,13 +69,19 @@ related: []
 
 
 def make_member(handle: str = "", **columns) -> User:
+    """Return a member of a month; `make_newcomer` returns one whom the limits of new members concern."""
     number = next(numbers)
     handle = handle or f"member{number}"
+    columns.setdefault("created_at", timezone.now() - timedelta(days=30))
     user = User(email=f"{handle}@example.org", handle=handle, **columns)
     user.set_password(PASSWORD)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
+
+
+def make_newcomer(handle: str = "") -> User:
+    return make_member(handle, created_at=timezone.now())
 
 
 def make_expert(
@@ -216,6 +224,16 @@ def make_proposal(post: Post, author: User, **changes) -> Proposal:
 
 def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:
     return flag_post(make_member(), post, reason=reason).item
+
+
+def make_ring(one: User, other: User) -> VoteRing:
+    """Let two people vote for each other, find that, and return it."""
+    for author, voter in [(one, other), (other, one)]:
+        Vote.objects.bulk_create(
+            Vote(voter=voter, post=make_question(author), value=HELPFUL) for _ in range(VOTES_LEAST)
+        )
+    find_rings()
+    return VoteRing.objects.get(is_open=True, first__in=[one, other], second__in=[one, other])
 
 
 def run_tasks() -> None:

@@ -5,14 +5,18 @@ from accounts.models.application_parts import ApplicationDocument, ApplicationOp
 from accounts.models.credential import ExpertCredential
 from accounts.models.former_handle import FormerHandle
 from accounts.models.person_mute import PersonMute
+from accounts.models.reputation import BadgeAward, Cause, ReputationEvent
 from accounts.models.user import User
 
 __all__ = [
     "ApplicationDocument",
     "ApplicationOpinion",
+    "BadgeAward",
+    "Cause",
     "ExpertApplication",
     "ExpertCredential",
     "FormerHandle",
     "PersonMute",
+    "ReputationEvent",
     "User",
 ]

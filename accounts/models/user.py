@@ -4,8 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +59,14 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     unread_count = models.PositiveIntegerField(default=0)
+    # The exact sum of the ledger, which may be below zero; written by accounts.actions.reputation alone.
+    reputation_points = models.IntegerField(default=0, editable=False)
+    # What is shown and what privileges ask for: everybody begins with 1, and nobody falls below it.
+    reputation = models.GeneratedField(
+        expression=Greatest(Value(1), F("reputation_points") + 1),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = UserManager()

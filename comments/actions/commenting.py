@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.rules import require
 from comments.actions.announcing import announce_comment
 from posts import rules
+from posts.actions.limiting import refuse_too_much
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
@@ -18,9 +19,10 @@ from posts.models import Post
 def comment_on(
     actor: User, target: Post, *, body: str, submission_key: uuid.UUID, is_experience: bool = False
 ) -> Written:
-    """Publish a comment under a post and tell that post's author; raises PermissionDenied."""
+    """Publish a comment under a post and tell that post's author; raises PermissionDenied, LimitError."""
     root, parent = lock_thread(target.pk)
     require(rules.can_comment(actor, parent))
+    refuse_too_much(actor, Kind.COMMENT, body, submission_key)
     written = store_post(
         actor,
         NewPost(

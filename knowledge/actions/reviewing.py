@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.actions.reputation import award
+from accounts.models import Cause, User
 from accounts.rules import require
 from audit.recording import record
 from knowledge import rules
@@ -59,6 +60,7 @@ def publish(actor: User, proposal: Proposal, *, signature: Signature | None = No
     Article.objects.filter(pk=post.pk).update(**columns, **_text_columns(proposal))
     _decide(actor, proposal, ProposalState.PUBLISHED)
     record(actor, "proposal.published", proposal, article=post.pk, signed=signature is not None)
+    award(proposal.author_id, Cause.EDIT_PUBLISHED, post, actor=actor)
     notify(proposal.author, Verb.PROPOSAL_DECIDED, post, note=_("Published."))
     news = News(Topic.CHANGES, Verb.ARTICLE_CHANGED, post, note=proposal.note)
     tell_followers(post, news, besides=[proposal.author_id])

@@ -14,6 +14,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.penalizing import lock_concerned, settle_spam
 from moderation.models import STATE_AFTER, Decision, DecisionAction, Flag, ReviewItem
 from notifications.actions.notifying import notify
 from notifications.models import Verb
@@ -43,6 +44,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     _refuse_stale(item, verdict)
     require(rules.can_take(actor, post, verdict.action))
     state_before = post.state
+    lock_concerned(item, post)
     if verdict.action in STATE_AFTER:
         change_state(actor, post, STATE_AFTER[verdict.action], reason=verdict.action)
     decision = Decision.objects.create(
@@ -52,6 +54,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     _close(item)
     record(actor, f"moderation.{verdict.action}", post, decision=decision.pk, item=item.pk)
     _tell(item, decision)
+    settle_spam(decision)
     for path in settings.DECISION_TASKS:
         task: Task = import_string(path)
         task.enqueue(decision.pk)

@@ -8,6 +8,7 @@ from accounts.rules import require
 from audit.recording import record
 from posts import rules
 from posts.actions.announcing import announce
+from posts.actions.crediting import follow_visibility
 from posts.actions.locking import lock_thread
 from posts.actions.tagging import count_tags
 from posts.actions.writing import COUNTER_OF
@@ -41,6 +42,7 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     if post.is_root:
         count_tags(post.tag_slugs, int(post.is_public) - int(was_public))
     changed = _spread_visibility(post)
+    follow_visibility(changed)
     record(actor, f"post.{to.value}", post, before=before.value, reason=reason)
     announce(PostChange.What.STATE, post.root_or_self_id, changed)
     return post

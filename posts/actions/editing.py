@@ -12,6 +12,7 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts import rules
 from posts.actions.announcing import announce
+from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
 from posts.actions.tagging import choose_tags, count_tags, set_tags
 from posts.actions.writing import render_body
@@ -33,10 +34,11 @@ class Edit:
 def edit_post(actor: User, post: Post, edit: Edit) -> Post:
     """Give a post a new text and store it as a revision; return the post.
 
-    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag).
+    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (links).
     """
     _, post = lock_thread(post.pk)
     require(rules.can_edit(actor, post))
+    refuse_more_links(actor, post.kind, edit.body, before=post.body)
     tags = post.tag_slugs if edit.tags is None else choose_tags(actor, sorted(set(edit.tags)))
     return apply_edit(actor, post, edit, tags)
 

@@ -10,6 +10,8 @@ from audit.recording import record
 from lib.errors import UserError
 from posts import rules
 from posts.actions.announcing import bump_version
+from posts.actions.crediting import credit_vote
+from posts.actions.limiting import refuse_more_votes
 from posts.actions.locking import lock_thread
 from posts.models import Post, Vote
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
@@ -19,12 +21,14 @@ from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 def cast_vote(actor: User, post: Post, value: int) -> Post:
     """Set the actor's vote to +1, -1 or 0 (withdrawn); return the post with its new counts.
 
-    Raises UserError about one's own post, PermissionDenied otherwise when the rule says no.
+    Raises UserError about one's own post, LimitError about too many, PermissionDenied otherwise when the rule says no.
     """
     if rules.is_author(actor, post):
         raise UserError(_("You cannot vote on your own post."))
     root, post = lock_thread(post.pk)
     require(rules.can_vote(actor, post, value))
+    if value != NO_VOTE:
+        refuse_more_votes(actor, post)
     before = _replace_vote(actor, post, value)
     if before == value:
         return post
@@ -35,6 +39,7 @@ def cast_vote(actor: User, post: Post, value: int) -> Post:
     Post.objects.filter(pk=post.pk).update(**{name: F(name) + change for name, change in changes.items()})
     record(actor, "vote.cast", post, before=before, after=value)
     bump_version(root.pk)
+    credit_vote(actor, post, before=before, after=value)
     post.refresh_from_db(fields=["up_count", "down_count", "score", "helpfulness"])
     return post
 

@@ -47,7 +47,7 @@ class ExpertCard:
 
 
 def load_expert_card(person: User, *, with_figures: bool) -> ExpertCard | None:
-    """Return the card of a person whose credential is loaded, one query for its figures; None for those never verified."""
+    """Return the card of a verified person, credential loaded, in one query for the figures; None without."""
     try:
         credential = person.credential
     except ExpertCredential.DoesNotExist:

@@ -13,6 +13,7 @@ from posts.actions.announcing import bump_version
 from posts.actions.locking import lock_thread
 from posts.models import Post
 from qa import rules
+from qa.actions.crediting import credit_opinion
 from qa.models import WEIGHT, Agreement, Stance
 
 STANCE_WEIGHT = Case(
@@ -36,6 +37,7 @@ def give_opinion(actor: User, answer: Post, *, stance: Stance, reason: str) -> A
     answer.save(update_fields=["agreement"])
     record(actor, "answer.opinion", answer, stance=stance)
     bump_version(root.pk)
+    credit_opinion(actor, answer, stance)
     if is_new:
         notify(answer.author, Verb.AGREED, answer, actor=actor)
     return agreement

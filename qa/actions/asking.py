@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.rules import require
 from lib.pseudonyms import new_pseudonym
+from posts.actions.limiting import refuse_too_much
 from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
@@ -36,9 +37,10 @@ class Draft:
 def ask_question(actor: User, draft: Draft) -> Written:
     """Publish a question; return it (the earlier one when the same form came twice).
 
-    Raises PermissionDenied, UserError (a tag that does not exist).
+    Raises PermissionDenied, UserError (a tag that does not exist), LimitError (new members).
     """
     require(rules.can_ask(actor))
+    refuse_too_much(actor, Kind.QUESTION, draft.body, draft.submission_key)
     written = store_post(
         actor,
         NewPost(

@@ -75,7 +75,7 @@ def test_the_card_says_what_was_checked(client, experts):
 
 
 def card(handle):
-    return load_expert_card(User.objects.select_related("credential").get(handle=handle))
+    return load_expert_card(User.objects.select_related("credential").get(handle=handle), with_figures=True)
 
 
 def test_the_median_is_shown_from_five_answers_on():
@@ -100,9 +100,9 @@ def test_the_card_takes_one_query_and_members_have_none(django_assert_num_querie
     make_expert("eve")
     eve = User.objects.select_related("credential").get(handle="eve")
     with django_assert_num_queries(1):
-        load_expert_card(eve)
+        load_expert_card(eve, with_figures=True)
 
     make_member("mia")
     mia = User.objects.select_related("credential").get(handle="mia")
     with django_assert_num_queries(0):
-        assert load_expert_card(mia) is None
+        assert load_expert_card(mia, with_figures=True) is None

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions.judging_applications import give_opinion, start_review
-from accounts.models import ExpertCredential, User
+from accounts.models import BadgeAward, ExpertCredential, ReputationEvent, User
 from knowledge.models import Article, ArticleSlug
-from moderation.models import Flag, ReviewItem
+from moderation.models import Flag, ReviewItem, VoteRing
 from notifications.models import Notification
 from posts.kinds import Kind
 from posts.models import Post, Revision, Tag
@@ -210,6 +210,46 @@ def test_the_experts_directory(client, django_assert_max_num_queries):
     )
 
     assert count(client, "/experts/", django_assert_max_num_queries) == few
+
+
+def test_reputation_badges_and_privileges(client, django_assert_max_num_queries):
+    person, question = make_member(), make_question()
+    client.force_login(person)
+    event = {"person": person, "cause": "question_helpful", "post": question, "points": 5}
+    addresses = [
+        reverse("posts:reputation", args=[person.handle]),
+        reverse("accounts:person-badges", args=[person.handle]),
+        "/badges/",
+        "/privileges/",
+    ]
+    ReputationEvent.objects.create(**event, actor=make_member())
+    few = [count(client, page, django_assert_max_num_queries) for page in addresses]
+
+    actors = User.objects.bulk_create(
+        User(email=f"a{i}@example.org", handle=f"actor_{i}") for i in range(MANY)
+    )
+    ReputationEvent.objects.bulk_create(ReputationEvent(**event, actor=actor) for actor in actors)
+    BadgeAward.objects.bulk_create(BadgeAward(person=actor, badge="signed") for actor in [*actors, person])
+
+    assert [count(client, page, django_assert_max_num_queries) for page in addresses] == few
+
+
+def test_the_list_of_vote_rings(client, django_assert_max_num_queries):
+    client.force_login(make_moderator())
+    people = User.objects.bulk_create(
+        User(email=f"r{i}@example.org", handle=f"ring_{i}") for i in range(2 * MANY)
+    )
+    numbers = {"votes_to_first": 5, "votes_to_second": 5, "share": 90}
+    rings = [
+        VoteRing(first=one, second=other, **numbers)
+        for one, other in zip(people[::2], people[1::2], strict=True)
+    ]
+    VoteRing.objects.bulk_create(rings[:FEW])
+    few = count(client, "/moderation/vote-rings/", django_assert_max_num_queries)
+
+    VoteRing.objects.bulk_create(rings[FEW:])
+
+    assert count(client, "/moderation/vote-rings/", django_assert_max_num_queries) == few
 
 
 def test_the_queue_and_an_item(client, django_assert_max_num_queries):

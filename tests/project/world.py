@@ -12,7 +12,7 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem
+from moderation.models import ReviewItem, VoteRing
 from posts.models import Picture, Post
 from tests.factories import (
     make_answer,
@@ -27,6 +27,7 @@ from tests.factories import (
     make_picture,
     make_proposal,
     make_question,
+    make_ring,
     make_staff,
 )
 
@@ -53,6 +54,7 @@ class World:
     unconfirmed: Post
     application: ExpertApplication
     picture: Picture
+    ring: VoteRing
 
 
 def build_world(folder: Path) -> World:
@@ -86,6 +88,7 @@ def build_world(folder: Path) -> World:
         make_guest_comment(article, confirmed=False),
         make_application(people["member"]),
         make_picture(people["editor"]),
+        make_ring(people["member"], people["asker"]),
     )
 
 
@@ -111,6 +114,9 @@ def address(name: str, world: World) -> str:
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
+        "posts:reputation": ["ann"],
+        "accounts:person-badges": ["ann"],
+        "moderation:close-vote-ring": [world.ring.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],

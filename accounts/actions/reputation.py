@@ -1,0 +1,154 @@
+"""Giving and taking reputation: the only writer of the ledger and of the sums on people.
+
+The sum of a person is a pure function of the ledger. Of each UTC day it adds
+
+    min(DAILY_CAP, points of the counting events whose cause is capped) + points of the other counting events
+
+where an event counts while it is not undone and its post is public (a spam penalty: while it is not undone). Capped
+events have no negative points, so their order does not matter, and undoing one lets another of the same day, which
+stood above the cap, count instead. `award`, `revoke` and `show` change the sum by what the affected days change, under
+the person's lock; `rebuild` computes it anew.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.db import models, transaction
+from django.db.models import Count, F, Q, Sum, Value
+from django.db.models.functions import Coalesce, Least
+from django.utils import timezone
+
+from accounts.models import Cause, ReputationEvent, User
+from accounts.models.reputation import CAPPED, DAILY_CAP, POINTS
+
+HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
+# So many helpful votes of one voter for one author give points on one day; further ones count for the post only.
+PAIR_CAP = 5
+
+
+def lock_people(keys: Iterable[int]) -> None:
+    """Lock people in the order of their keys; whoever gives to several locks them all with one call."""
+    people = User.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk")
+    list(people.values_list("pk", flat=True))
+
+
+@transaction.atomic(savepoint=False)
+def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | None) -> ReputationEvent | None:
+    """Give the points of a cause, in the caller's transaction; the caller has locked the post.
+
+    Returns None and gives nothing when the actor is the person, when the same event is active already, or
+    when the voter has given to this person often enough today.
+    """
+    if actor is not None and actor.pk == person_id and cause != Cause.ACCEPTING:
+        return None
+    lock_people([person_id])
+    event = ReputationEvent(
+        person_id=person_id, cause=cause, post=post, actor=actor, points=POINTS[cause],
+        is_shown=post.is_public,
+    )  # fmt: skip
+    event.day = event.at.astimezone(UTC).date()
+    if _is_too_much(event):
+        return None
+    _add(event, 1)
+    event.save()
+    return event
+
+
+@transaction.atomic(savepoint=False)
+def revoke(person_id: int, cause: Cause, post: models.Model, *, actor: User | None) -> bool:
+    """Undo the active event of a cause; return whether there was one."""
+    lock_people([person_id])
+    same = ReputationEvent.objects.active().filter(person_id=person_id, cause=cause, post=post, actor=actor)
+    event = same.first()
+    if event is None:
+        return False
+    _add(event, -1)
+    same.update(undone_at=timezone.now())
+    return True
+
+
+@transaction.atomic
+def show(shown_of_post: dict[int, bool]) -> None:
+    """Let the points of these posts count, or not, as the posts are public or not, given by their keys."""
+    shown = {key for key, is_public in shown_of_post.items() if is_public}
+    wrong = Q(post_id__in=shown, is_shown=False) | Q(post_id__in=shown_of_post.keys() - shown, is_shown=True)
+    keys = set(ReputationEvent.objects.filter(wrong).order_by().values_list("person_id", flat=True))
+    if not keys:
+        return
+    lock_people(keys)
+    ReputationEvent.objects.filter(wrong).update(is_shown=~F("is_shown"))
+    _store(keys, sums_of(keys))
+
+
+@transaction.atomic
+def rebuild(keys: list[int], *, repair: bool) -> list[int]:
+    """Compute the sums of people anew; return who had a wrong one, or events that did not know their post's state.
+
+    With `repair` both are put right.
+    """
+    lock_people(keys)
+    events = ReputationEvent.objects.filter(person_id__in=keys)
+    stale = events.exclude(is_shown=F("post__is_public"))
+    wrong = set(stale.order_by().values_list("person_id", flat=True))
+    if repair and wrong:
+        ReputationEvent.objects.filter(pk__in=stale.values("pk")).update(is_shown=~F("is_shown"))
+    sums = sums_of(keys)
+    cached = dict(User.objects.filter(pk__in=keys).values_list("pk", "reputation_points"))
+    different = {key for key in cached if cached[key] != sums[key]}
+    if repair:
+        _store(different, sums)
+    return sorted(wrong | different)
+
+
+def sums_of(keys: Iterable[int]) -> dict[int, int]:
+    """Return the exact sums of people by key as the ledger says, in one query."""
+    days = (
+        ReputationEvent.objects.counting()
+        .filter(person_id__in=set(keys))
+        .order_by()
+        .values("person_id", "day")
+        .annotate(total=_capped_total() + _other_total())
+    )
+    sums: dict[int, int] = defaultdict(int)
+    for row in days:
+        sums[row["person_id"]] += row["total"]
+    return sums
+
+
+def _capped_total() -> Least:
+    return Least(Value(DAILY_CAP), Coalesce(Sum("points", filter=Q(cause__in=CAPPED)), 0))
+
+
+def _other_total() -> Coalesce:
+    return Coalesce(Sum("points", filter=~Q(cause__in=CAPPED)), 0)
+
+
+def _add(event: ReputationEvent, sign: int) -> None:
+    """Change the sum of a locked person by what an event changes that is about to count or to stop counting."""
+    if not event.is_shown and event.cause != Cause.SPAM:
+        return
+    change = sign * event.points
+    if event.cause in CAPPED:
+        counting = ReputationEvent.objects.counting().of_day(event).filter(cause__in=CAPPED)
+        before = counting.aggregate(total=Coalesce(Sum("points"), 0))["total"]
+        change = min(DAILY_CAP, before + change) - min(DAILY_CAP, before)
+    if change:
+        User.objects.filter(pk=event.person_id).update(reputation_points=F("reputation_points") + change)
+
+
+def _is_too_much(event: ReputationEvent) -> bool:
+    """Whether the same event is active already, or its voter has given to its person often enough on its day."""
+    same = Q(cause=event.cause, post_id=event.post_id)
+    helpful = Q(cause__in=HELPFUL_CAUSES, day=event.day)
+    given = ReputationEvent.objects.active().filter(person_id=event.person_id, actor_id=event.actor_id)
+    counts = given.filter(same | helpful).aggregate(
+        same=Count("pk", filter=same), helpful=Count("pk", filter=helpful)
+    )
+    gave_enough = event.cause in HELPFUL_CAUSES and counts["helpful"] >= PAIR_CAP
+    return counts["same"] > 0 or gave_enough
+
+
+def _store(keys: Iterable[int], sums: dict[int, int]) -> None:
+    people = [User(pk=key, reputation_points=sums[key]) for key in sorted(keys)]
+    User.objects.bulk_update(people, ["reputation_points"])
