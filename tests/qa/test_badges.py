@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.editing_profile import edit_profile
+from accounts.actions.editing_profile import Profile, edit_profile
 from accounts.badges import all_badges
 from accounts.models import BadgeAward
 from accounts.roles import Role
@@ -233,7 +233,7 @@ def test_signing_as_it_stands_counts_too(tmp_path):
 def test_introduced_and_the_pages(client):
     person = make_member("ann")
     empty = client.get(reverse("accounts:person-badges", args=["ann"])).content.decode()
-    edit_profile(person, display_name="Ann", bio="I run, and I cramp.")
+    edit_profile(person, Profile("Ann", "I run, and I cramp."))
 
     badges = held(person)
     own = client.get(reverse("accounts:person-badges", args=["ann"])).content.decode()
