@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.privileges import Privilege, has_privilege, is_new
 from lib.errors import LimitError
+from lib.mentions import mentioned_handles
 from posts.actions.writing import render_body
 from posts.kinds import Kind
 from posts.models import Post, Vote
 
 NAME_OF = {Kind.QUESTION: "questions", Kind.COMMENT: "comments"}
-MENTION = re.compile(r"(?<![\w@.])@([a-z0-9][a-z0-9_]{1,28}[a-z0-9])", re.IGNORECASE)
 LINK = re.compile(r'<a [^>]*href="(?:https?:)?//([^/"]+)', re.IGNORECASE)
 # First key of the advisory locks under which the posts and votes of one new member are counted.
 LIMIT_LOCK = 7_306
@@ -77,7 +77,7 @@ def count_links(kind: str, body: str) -> int:
 
 def _refuse_mentions(body: str) -> None:
     most = settings.NEW_MEMBERS["mentions"]
-    if len({name.lower() for name in MENTION.findall(body)}) > most:
+    if len(mentioned_handles(body)) > most:
         message = ngettext(
             "New members can mention at most %(count)d person in a post.",
             "New members can mention at most %(count)d people in a post.",

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from tests.factories import make_picture
 
 pytestmark = pytest.mark.django_db
-KEY = uuid.uuid4()
+KEY = uuid.UUID("6f1d2c3a-5b4e-4c7d-8a9b-0c1d2e3f4a5b")
 
 
 @pytest.fixture(params=["memory", "files"])
