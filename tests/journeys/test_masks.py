@@ -55,6 +55,7 @@ def test_a_mask_hides_its_wearer_in_the_whole_thread(new_page, javascript):
 
     page.goto(reverse("posts:profile", args=[asker.handle]))
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(page.get_by_text("Masked: only you see it here")).to_be_visible()
 
 
 @with_and_without_javascript
