@@ -111,6 +111,8 @@ LANGUAGE_NAMES: dict[str, str] = {
     "zh": "中文",
     "zu": "isiZulu",
 }
+# Offered first where all would be too many.
+WIDELY_SPOKEN = ("ar", "bn", "de", "en", "es", "fr", "hi", "id", "it", "ja", "nb", "nl", "pt", "ru", "sv", "ur", "vi", "zh")
 LANGUAGE_CODES = tuple(LANGUAGE_NAMES)
 
 

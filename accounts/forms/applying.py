@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from accounts.roles import Profession
 from lib.body_sites import BodySite
 from lib.countries import country_choices
 from lib.forms import LineField, TextField
-from lib.languages import LANGUAGE_NAMES
+from lib.languages import LANGUAGE_NAMES, WIDELY_SPOKEN
 
 CHOOSE = ("", _("Please choose"))
 TAGS_MOST, TAG_LENGTH = 10, 30
@@ -23,6 +24,10 @@ NEEDED = ("profession", "country", "issuing_body", "license_number", "languages"
 
 def _countries() -> list[tuple[str, Any]]:
     return [CHOOSE, *country_choices()]
+
+
+def _stands_first(language: BoundWidget) -> bool:
+    return language.data["selected"] or language.data["value"] in WIDELY_SPOKEN
 
 
 class ApplicationForm(forms.Form):
@@ -86,6 +91,14 @@ class ApplicationForm(forms.Form):
         if any(len(tag) > TAG_LENGTH for tag in tags):
             raise forms.ValidationError(_("A topic has at most 30 characters."))
         return tags
+
+    def first_languages(self) -> list[BoundWidget]:
+        """Return the choices that stand in the open: widely spoken languages, and those that are chosen."""
+        return [option for option in self["languages"] if _stands_first(option)]
+
+    def more_languages(self) -> list[BoundWidget]:
+        """Return the choices that are folded."""
+        return [option for option in self["languages"] if not _stands_first(option)]
 
     def text(self) -> ApplicationText:
         """Return what a valid form says."""

@@ -19,6 +19,7 @@ ACTIVE = Order("last_activity_at")
 ROW_COLUMNS = (
     "kind", "state", "title", "slug", "excerpt", "body_site", "side", "tag_slugs", "answer_count",
     "comment_count", "created_at", "last_activity_at", "is_public", "is_experience",
+    "author", "byline",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class PostRow:
     reply_count: int
     at: datetime
     state: str
+    is_masked: bool
 
 
 def row_of(post: Post, at: datetime | None = None) -> PostRow:
@@ -55,6 +57,7 @@ def row_of(post: Post, at: datetime | None = None) -> PostRow:
         reply_count=post.comment_count,
         at=at or post.created_at,
         state=post.state,
+        is_masked=post.is_masked,
     )
 
 

@@ -36,6 +36,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "can_mute": may_mute,
         "is_muted": may_mute and has_muted(request.user, person),
         "can_see_activity": may_see_activity,
+        "is_own": request.user == person,
     }
     if may_see_activity:
         context |= _activity(request, person)

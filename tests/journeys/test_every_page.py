@@ -4,12 +4,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from tests.factories import make_guest_comment, make_item, make_question, make_verifier
 from tests.journeys.walks import sign_in
 from tests.project.test_permissions import ALLAUTH, ALLAUTH_ARGUMENTS, GET
 from tests.project.world import ROLES, address, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NOT_A_PAGE = {"health", "manifest", "media", "posts:tag-completion", "service-worker"}
+# What is no page: orders for programs, and what is handed out as a download.
+NOT_A_PAGE = {"health", "manifest", "media", "posts:tag-completion", "service-worker", "accounts:document"}
 NARROWEST = 320
 ODD = (
     "/questions/99999/x/",
@@ -17,33 +19,65 @@ ODD = (
     "/search/?q=nothingtobefound",
     "/faq/#about",
     "/tags/?cursor=x",
+    "/moderation/?show=closed",
+    "/experts/?profession=podiatrist",
+    "/experts/applications/?show=decided",
 )
 # Who sees which pages differently: the widths and themes in which they are looked at.
 LOOKS = {
     "anonymous": [(1280, "light"), (390, "dark")],
     "administrator": [(1280, "dark"), (390, "light")],
 }
+EVERYTHING = ("anonymous", "administrator")
 SOME = {
+    "member": ["accounts:application-status", "accounts:experts", "knowledge:needs-change", "accounts:privileges"],
     "asker": [
-        "home", "qa:ask", "qa:question", "posts:edit", "posts:delete", "knowledge:article",
-        "notifications:inbox", "accounts:edit-profile",
+        "home", "qa:ask", "qa:question", "posts:edit", "posts:delete", "knowledge:article", "posts:profile",
+        "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
-    "colleague": ["qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile"],
+    "colleague": [
+        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile", "accounts:application-status",
+    ],
+    "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],
+    "reviewer": ["knowledge:board", "knowledge:proposal", "knowledge:sign"],
+    "verifier": ["accounts:applications", "accounts:application", "accounts:standing", "accounts:settings"],
+    "suspended": ["home", "qa:question", "accounts:edit-profile", "accounts:settings"],
 }  # fmt: skip
+# What allauth shows to whoever has just signed in with a second factor.
+FACTOR = (
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
+)
 
 
 def pages_of(world, role):
     """The addresses that a role can read and that look different for it."""
-    names = [name for name, row in GET.items() if name not in NOT_A_PAGE and row[ROLES.index(role)] == 200]
     if role in SOME:
-        return [address(name, world) for name in SOME[role]]
+        return [*[address(name, world) for name in SOME[role]], *more_for(role, world)]
+    names = [name for name, row in GET.items() if name not in NOT_A_PAGE and is_open_to(role, row)]
     place = 0 if role == "anonymous" else 1
     allauth = [
         reverse(name, args=ALLAUTH_ARGUMENTS.get(name, []))
         for name, statuses in ALLAUTH.items()
         if statuses[place] == 200
     ]
-    return [*[address(name, world) for name in names], *allauth, *ODD]
+    factor = [reverse(name) for name in FACTOR] if place else []
+    return [*[address(name, world) for name in names], *allauth, *factor, *ODD]
+
+
+def is_open_to(role, row):
+    return row[ROLES.index(role)] == 200
+
+
+def more_for(role, world):
+    """The addresses of what only this role sees, besides the pages that everybody's world has."""
+    if role != "moderator":
+        return []
+    masked = make_item(make_question(is_masked=True))
+    waiting = make_guest_comment(world.article).review_items.get()
+    return [reverse("moderation:item", args=[item.pk]) for item in (masked, waiting)]
 
 
 def watch(page, problems):
@@ -66,15 +100,23 @@ def look_at(page, target, width, problems):
     page.set_viewport_size({"width": width, "height": 800})
 
 
+def test_every_page_is_looked_at():
+    seen = {name for names in SOME.values() for name in names}
+    seen |= {name for name, row in GET.items() if any(is_open_to(role, row) for role in EVERYTHING)}
+
+    assert {name for name, row in GET.items() if 200 in row} - seen == set()
+
+
 @pytest.mark.parametrize("look", [0, 1])
-@pytest.mark.parametrize("role", ["anonymous", "administrator", "asker", "colleague"])
+@pytest.mark.parametrize("role", [*EVERYTHING, *SOME])
 def test_pages_are_accessible_and_whole(new_page, tmp_path, role, look):
     world, problems = build_world(tmp_path), []
     width, scheme = LOOKS.get(role, LOOKS["anonymous"])[look]
     page = new_page(width=width, color_scheme=scheme)
     watch(page, problems)
-    if world.people[role]:
-        sign_in(page, world.people[role])
+    person = make_verifier() if role == "verifier" else world.people[role]
+    if person:
+        sign_in(page, person)
 
     for target in pages_of(world, role):
         look_at(page, target, width, problems)

@@ -59,3 +59,38 @@ def test_a_guests_comment_becomes_visible_and_is_erased(
     expect(guest.get_by_role("heading", name="Your comment is erased")).to_be_visible()
     guest.goto("/knowledge/night-cramps/")
     expect(guest.get_by_text("The stair stretch helped me within a week.")).to_have_count(0)
+
+
+def test_by_keyboard_from_a_word_to_a_comment(new_page, tmp_path):
+    body = "Stiffness after a stroke is [spasticity](term:spasticity).\n\n## When to get help\n\nSoon."
+    make_article(tmp_path, slug="stiff-legs", body=body)
+    page = new_page()
+    page.goto("/knowledge/stiff-legs/")
+    word = page.get_by_role("link", name="spasticity", exact=True)
+    expect(word).to_have_attribute("aria-expanded", "false")
+
+    word.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".term-note")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(word).to_be_focused()
+    page.get_by_role("link", name="Write a comment").focus()
+    page.keyboard.press("Enter")
+
+    field = page.get_by_label("Your comment")
+    tab_to(page, field)
+    page.keyboard.type("The wall stretch helped me.")
+    tab_to(page, page.get_by_role("button", name="Send comment"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_label("Your name"))
+    expect(field).to_have_value("The wall stretch helped me.")
+
+
+def tab_to(page, target, most=60):
+    """Press Tab until the target has the focus."""
+    expect(target).to_be_visible()
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("The keyboard does not get there.")
