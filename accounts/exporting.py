@@ -99,7 +99,8 @@ def mutes(person: User) -> Iterable[Row]:
 def applications(person: User) -> Iterable[Row]:
     found = ExpertApplication.objects.filter(applicant=person).order_by("pk")
     for row in found.values(*APPLICATION_COLUMNS, "license_token"):
-        yield {**row, "license_number": read_license(row.pop("license_token"))}
+        number = read_license(row.pop("license_token"))
+        yield row | {"license_number": number}
 
 
 def documents(person: User) -> Iterable[Row]:

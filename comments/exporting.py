@@ -16,7 +16,7 @@ def as_guest(person: User) -> Iterable[Row]:
     """Comments that were confirmed from an address that the person has confirmed here too."""
     found = Post.objects.filter(guest_hash__in=address_hashes(person), guest__confirmed_at__isnull=False)
     columns = ("id", "state", "byline", "body", "created_at", "edited_at")
-    return found.order_by("pk").values(*columns, thread=F("root_id"))
+    return found.order_by("pk").values(*columns, in_thread=F("root_id"))
 
 
 def claimed(person: User) -> Iterable[Row]:

@@ -27,7 +27,7 @@ def decisions_made(person: User) -> Iterable[Row]:
 
 def masks_asked_about(person: User) -> Iterable[Row]:
     found = Unmasking.objects.filter(asked_by=person).order_by("pk")
-    return found.values("reason", "asked_at", "agreed_at", thread=F("root_id"))
+    return found.values("reason", "asked_at", "agreed_at", in_thread=F("root_id"))
 
 
 SECTIONS = (

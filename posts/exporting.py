@@ -20,7 +20,7 @@ POST_COLUMNS = (
 def posts(person: User) -> Iterable[Row]:
     """All of it, drafts and what was taken off the site too; `byline` is the name of a mask."""
     found = Post.objects.filter(author=person).exclude(state=State.PURGED).order_by("pk")
-    return found.values(*POST_COLUMNS, in_reply_to=F("parent_id"), thread=F("root_id"))
+    return found.values(*POST_COLUMNS, in_reply_to=F("parent_id"), in_thread=F("root_id"))
 
 
 def revisions(person: User) -> Iterable[Row]:

@@ -75,7 +75,7 @@ def build(export_id: int) -> None:
     export = waiting.exclude(state=ExportState.READY).first()
     if export is None:
         return
-    waiting.update(state=ExportState.BUILDING, sections_done=0)
+    waiting.update(state=ExportState.BUILDING, sections_done=0, sections=len(all_sections()))
     try:
         data = _archive(export)
     except Exception:

@@ -63,7 +63,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the posts, then close the account and sign out."""
     if request.user.is_leaving:
         return redirect("accounts:keep-account")
-    form = LeavingForm(request.POST or None)
+    form = LeavingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (person := _leave(request.user, form)):
         logout(request)
         text = _("Your account will be deleted on {day}. Until then you can sign in and keep it.")

@@ -121,6 +121,7 @@ def test_nothing_of_other_people_is_in_an_export(full_life, client):
     voter, reporter, moderator = make_member("canary_voter"), make_member("canary_reporter"), make_moderator()
     cast_vote(voter, question, 1)
     item = flag_post(reporter, question, reason=FlagReason.OTHER, note="CANARY-note").item
+    item.refresh_from_db()
     decide(moderator, item, Verdict(DecisionAction.HIDE, "Said to the author.", item.version))
     make_comment(make_question(make_member("canary_asker")), voter, "CANARY-comment")
 
@@ -171,6 +172,7 @@ def test_the_license_of_an_expert_and_the_opinions_are_in_it():
 def test_a_moderator_gets_the_own_decisions():
     moderator = make_moderator()
     item = flag_post(make_member(), make_question(), reason=FlagReason.SPAM).item
+    item.refresh_from_db()
     decide(moderator, item, Verdict(DecisionAction.HIDE, "OWN-decision", item.version))
 
     assert "OWN-decision" in export_of(moderator)["data.json"].decode()
@@ -233,6 +235,7 @@ def test_a_download_needs_a_fresh_sign_in_and_is_recorded():
 
     assert client.get(address).url.startswith(reverse("account_reauthenticate"))
     confirm(client)
+    confirm(stranger)
     before = AuditEvent.objects.filter(action="export.downloaded", actor=person).count()
     response = client.get(address)
 
@@ -315,4 +318,3 @@ def test_reports_never_name_the_reporter(full_life):
 
     assert Flag.objects.filter(post=question).exists()
     assert "canary_flagger" not in export_of(full_life)["data.json"].decode()
-
