@@ -43,6 +43,12 @@ class AccountAdapter(DefaultAccountAdapter):
             user.is_active = False
         return super().pre_login(request, user, **kwargs)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Ask who is about to leave first whether they want to stay."""
+        if request.user.is_authenticated and request.user.is_leaving:
+            return reverse("accounts:keep-account")
+        return super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:settings")
 

@@ -8,8 +8,8 @@ from lib.dates import site_today
 
 class UserQuerySet(models.QuerySet):
     def verified_experts(self) -> "UserQuerySet":
-        """Active people whose credential is valid today."""
-        return self.filter(is_active=True, expert_valid_until__gte=site_today())
+        """Active people whose credential is valid today, and who are not about to leave."""
+        return self.filter(is_active=True, leaves_at=None, expert_valid_until__gte=site_today())
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

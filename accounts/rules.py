@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.handles import CHANGE_DAYS
-from accounts.models import ExpertApplication, User
+from accounts.models import DataExport, ExpertApplication, User
 from accounts.standing import ApplicationState
 
 Actor = User | AnonymousUser
@@ -23,13 +23,18 @@ def require(allowed: bool) -> None:
 
 
 def can_sign_in(person: User) -> bool:
-    """Active people; demo accounts, whose password is public, only where the demo profile runs."""
+    """Active people; demo accounts, whose password is public, only where the demo profile runs.
+
+    Who leaves can come back until the last moment, and not while the account is being erased.
+    """
+    if person.leaves_at is not None and person.leaves_at <= timezone.now():
+        return False
     return person.is_active and (settings.DEMO or not person.is_demo)
 
 
 def can_write(actor: Actor) -> bool:
-    """Signed in, active and not suspended: the ground for every kind of writing."""
-    return actor.is_authenticated and actor.is_active and not actor.is_suspended
+    """Signed in, active, not suspended and not about to leave: the ground for every kind of writing."""
+    return actor.is_authenticated and actor.is_active and not actor.is_suspended and not actor.is_leaving
 
 
 def has_second_factor(actor: Actor) -> bool:
@@ -69,6 +74,40 @@ def is_administrator(actor: Actor) -> bool:
 def is_expert(actor: Actor) -> bool:
     """A verified expert whose credential is valid today."""
     return can_act(actor) and actor.is_verified_expert
+
+
+def can_see_person(actor: Actor, person: User) -> bool:
+    """Everybody; of who leaves only themselves and moderators, of former members nobody."""
+    if person.is_former:
+        return False
+    if not person.is_leaving:
+        return True
+    return actor.is_authenticated and (actor.pk == person.pk or is_moderator(actor))
+
+
+def can_export(actor: Actor) -> bool:
+    """Everybody their own data; suspended or not, staying or not."""
+    return actor.is_authenticated and actor.is_active
+
+
+def can_open_export(actor: Actor, export: DataExport) -> bool:
+    """One's own, while the link holds."""
+    return can_export(actor) and export.person_id == actor.pk and export.is_downloadable
+
+
+def can_leave(actor: Actor) -> bool:
+    """Everybody but demo accounts, which belong to all visitors."""
+    return actor.is_authenticated and actor.is_active and not actor.is_demo and not actor.is_leaving
+
+
+def can_keep_account(actor: Actor) -> bool:
+    """Who wants to leave, until the day has come."""
+    return actor.is_authenticated and actor.leaves_at is not None and actor.leaves_at > timezone.now()
+
+
+def can_be_erased(person: User) -> bool:
+    """Whose time to change their mind is over; nobody else, whoever asks."""
+    return person.leaves_at is not None and person.leaves_at <= timezone.now()
 
 
 def can_edit_profile(actor: Actor, person: User) -> bool:
@@ -115,8 +154,8 @@ def can_see_reputation(actor: Actor, person: User) -> bool:
 
 
 def can_grant_roles(actor: Actor, person: User) -> bool:
-    """Administrators, never on themselves."""
-    return is_administrator(actor) and actor.pk != person.pk
+    """Administrators, never on themselves; to nobody who leaves or is gone."""
+    return is_administrator(actor) and actor.pk != person.pk and person.has_profile
 
 
 def is_verifier(actor: Actor) -> bool:

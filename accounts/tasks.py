@@ -3,9 +3,10 @@
 from django.db import OperationalError
 from django.tasks import task
 
-from accounts.actions import ageing_standing, keeping_documents
+from accounts.actions import ageing_standing, erasing, exporting, forgetting, keeping_documents, leaving
 from accounts.actions.awarding_badges import award_badge, forget_other_badges
 from accounts.badges import all_badges
+from accounts.selectors.people import due_leavers
 from lib.tasks import retried_task
 
 
@@ -34,3 +35,35 @@ def award_badges() -> None:
     forget_other_badges(badges)
     for badge in badges:
         award_badge(badge)
+
+
+@task
+def remind_leavers() -> None:
+    """Mail those whose account is erased within a day."""
+    leaving.remind_leavers()
+
+
+@task
+def erase_leavers() -> None:
+    """Erase the accounts whose time is over, each by a task of its own."""
+    for key in due_leavers():
+        erase_leaver.enqueue(key)
+
+
+@task
+def erase_leaver(person_id: int) -> None:
+    """Erase one account; what a failure leaves is taken up the next day."""
+    erasing.erase_person(person_id)
+
+
+@task
+def erase_exports() -> None:
+    """Erase the copies of people's data whose links have ended."""
+    exporting.erase_old_exports()
+
+
+@retried_task(OperationalError)
+def forget_sessions() -> None:
+    """Forget sessions that have ended, and from where exactly people signed in a month ago."""
+    forgetting.forget_ended_sessions()
+    forgetting.shorten_addresses()

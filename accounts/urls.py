@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import applying, experts, people, settings, standing, verifying
+from accounts.views import applying, experts, people, privacy, settings, standing, verifying
 
 app_name = "accounts"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/sessions/end-others/", settings.end_others, name="end-other-sessions"),
     path("settings/sessions/<int:pk>/end/", settings.end_one, name="end-session"),
+    path("settings/data/", privacy.data, name="data"),
+    path("settings/data/<int:pk>/", privacy.download, name="download-export"),
+    path("settings/delete/", privacy.delete, name="delete"),
+    path("settings/keep/", privacy.keep, name="keep-account"),
     path("privileges/", standing.privileges, name="privileges"),
     path("badges/", standing.badges, name="badges"),
     path("people/<slug:handle>/badges/", standing.person_badges, name="person-badges"),

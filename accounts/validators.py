@@ -1,11 +1,14 @@
 """What a handle may look like."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import HANDLE_PATTERN, handle_skeleton
+from accounts.leaving import FORMER_SKELETON_PATTERN
 
 RESERVED_HANDLES = frozenset(
     [
@@ -22,7 +25,8 @@ RESERVED_SKELETONS = frozenset(
 
 def refuse_reserved(handle: str) -> None:
     """Raise ValidationError for a handle that would pass for the site itself."""
-    if handle_skeleton(handle) in RESERVED_SKELETONS:
+    skeleton = handle_skeleton(handle)
+    if skeleton in RESERVED_SKELETONS or re.match(FORMER_SKELETON_PATTERN, skeleton):
         raise ValidationError(_("This name is reserved. Please choose another."))
 
 

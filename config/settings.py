@@ -321,6 +321,11 @@ DAILY_TASKS = [
     "comments.jobs.tidy_guests",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
+    "accounts.tasks.remind_leavers",
+    "accounts.tasks.erase_leavers",
+    "accounts.tasks.erase_exports",
+    "accounts.tasks.forget_sessions",
+    "notifications.tasks.forget_old_notifications",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
@@ -349,6 +354,26 @@ NEW_MEMBERS = {
 }
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.
 BADGE_MODULES = ["accounts.badges", "qa.badges", "moderation.badges", "knowledge.badges"]
+
+# What each app holds about a person. These say what is in the copy that people download, in its order ...
+DATA_EXPORTERS = [
+    "accounts.exporting",
+    "posts.exporting",
+    "qa.exporting",
+    "comments.exporting",
+    "knowledge.exporting",
+    "moderation.exporting",
+    "notifications.exporting",
+]
+# ... and these how it goes when a person leaves: what knows of others first, the person's own row last.
+DATA_ERASERS = [
+    "qa.actions.erasing",
+    "knowledge.actions.erasing",
+    "moderation.actions.erasing",
+    "notifications.actions.erasing",
+    "posts.actions.erasing",
+    "accounts.actions.erasing",
+]
 
 # Cache
 CACHE_URL = env_str("CACHE_URL")

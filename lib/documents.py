@@ -18,6 +18,9 @@ class DocumentKind(models.TextChoices):
     PNG = "image/png", _("PNG")
 
 
+ENDINGS = {DocumentKind.PDF: "pdf", DocumentKind.JPEG: "jpg", DocumentKind.PNG: "png"}
+
+
 def kind_of_document(data: bytes) -> DocumentKind | None:
     """Return the kind of a whole file; None for anything that is not a complete PDF, JPEG or PNG."""
     if data.startswith(b"%PDF-"):

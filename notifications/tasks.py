@@ -4,6 +4,7 @@ import smtplib
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -52,3 +53,11 @@ def _may_mail(notification: Notification) -> bool:
     if actor and notification.verb in FROM_PEOPLE and has_muted(recipient, actor):
         return False
     return notification.post.is_public or notification.verb in ABOUT_OWN_POST
+
+
+@retried_task(OperationalError)
+def forget_old_notifications() -> None:
+    """Erase what was read more than a year ago."""
+    from notifications.actions.forgetting import forget_read  # actions enqueue tasks of this module
+
+    forget_read()

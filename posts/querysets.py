@@ -21,6 +21,10 @@ class PostQuerySet(models.QuerySet):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
         return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
 
+    def drafts(self) -> "PostQuerySet":
+        """What was never sent; nobody but its author may see it."""
+        return self.filter(state=State.DRAFT)
+
     def under_own_name(self) -> "PostQuerySet":
         """What its author may be known for: nothing that was written under a mask."""
         return self.filter(byline="")

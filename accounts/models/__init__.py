@@ -3,6 +3,7 @@
 from accounts.models.application import ExpertApplication
 from accounts.models.application_parts import ApplicationDocument, ApplicationOpinion
 from accounts.models.credential import ExpertCredential
+from accounts.models.data_export import DataExport, ExportState
 from accounts.models.former_handle import FormerHandle
 from accounts.models.person_mute import PersonMute
 from accounts.models.reputation import BadgeAward, Cause, ReputationEvent
@@ -13,8 +14,10 @@ __all__ = [
     "ApplicationOpinion",
     "BadgeAward",
     "Cause",
+    "DataExport",
     "ExpertApplication",
     "ExpertCredential",
+    "ExportState",
     "FormerHandle",
     "PersonMute",
     "ReputationEvent",

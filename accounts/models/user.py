@@ -7,9 +7,16 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest, Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import HANDLE_LENGTH, HANDLE_PATTERN, skeleton_column
+from accounts.leaving import (
+    FORMER_EMAIL_PATTERN,
+    FORMER_HANDLE_PATTERN,
+    FORMER_SKELETON_PATTERN,
+    WhatOfPosts,
+)
 from accounts.managers import UserManager
 from accounts.roles import Role
 from accounts.suspensions import WORDS_LENGTH, SuspensionReason
@@ -22,6 +29,26 @@ from lib.time_zones import ZONE_PATTERN
 
 BIO_LENGTH = 1000
 LANGUAGES_AT_MOST = 3
+# All that is left of a former member: nothing that could tell who it was.
+EMPTIED = Q(
+    is_active=False,
+    email__regex=FORMER_EMAIL_PATTERN,
+    handle__regex=FORMER_HANDLE_PATTERN,
+    password__regex="^!",  # noqa: S106 what Django writes for an unusable one
+    display_name="",
+    bio="",
+    bio_html="",
+    country="",
+    languages=[],
+    time_zone="",
+    avatar_key=None,
+    roles=[],
+    expert_valid_until=None,
+    has_second_factor=False,
+    suspension_words="",
+    last_login=None,
+    leaves_at=None,
+)
 
 
 class User(AbstractBaseUser):
@@ -58,6 +85,12 @@ class User(AbstractBaseUser):
     suspension_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    # When the person wants to be gone, what then becomes of the posts, and whether the last reminder is sent.
+    leaves_at = models.DateTimeField(null=True, blank=True)
+    leaving_posts = models.CharField(max_length=10, choices=WhatOfPosts, blank=True)
+    is_leaving_reminded = models.BooleanField(default=False)
+    # Since when the row only stands for a former member, so that threads and counts stay whole.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     unread_count = models.PositiveIntegerField(default=0)
     # The exact sum of the ledger, which may be below zero; written by accounts.actions.reputation alone.
     reputation_points = models.IntegerField(default=0, editable=False)
@@ -98,6 +131,19 @@ class User(AbstractBaseUser):
                 name="user_suspension_reason_is_known",
             ),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"),
+            models.CheckConstraint(
+                condition=Q(leaves_at=None, leaving_posts="", is_leaving_reminded=False)
+                | Q(leaves_at__isnull=False, leaving_posts__in=WhatOfPosts.values),
+                name="user_leaving_says_what_becomes_of_posts",
+            ),
+            models.CheckConstraint(
+                condition=Q(leaves_at=None) | Q(roles=[]), name="user_leaving_has_no_roles"
+            ),
+            models.CheckConstraint(condition=Q(erased_at=None) | EMPTIED, name="user_former_is_emptied"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=False) | ~Q(handle_skeleton__regex=FORMER_SKELETON_PATTERN),
+                name="user_handle_is_no_former_members",
+            ),
         ]
         indexes = [
             # accounts.selectors.experts: the directory
@@ -106,6 +152,8 @@ class User(AbstractBaseUser):
                 condition=Q(expert_valid_until__isnull=False, is_active=True),
                 name="user_experts_by_handle",
             ),
+            # accounts.tasks.erase_leavers: whose time is over
+            models.Index(fields=["leaves_at"], condition=Q(leaves_at__isnull=False), name="user_leaving"),
         ]
 
     def __str__(self) -> str:
@@ -113,7 +161,21 @@ class User(AbstractBaseUser):
 
     @property
     def name(self) -> str:
-        return self.display_name or self.handle
+        """What others call the person; of former members nothing is known."""
+        return gettext("Former member") if self.is_former else self.display_name or self.handle
+
+    @property
+    def is_former(self) -> bool:
+        return self.erased_at is not None
+
+    @property
+    def is_leaving(self) -> bool:
+        return self.leaves_at is not None
+
+    @property
+    def has_profile(self) -> bool:
+        """Whether others find a page of this person."""
+        return not self.is_former and not self.is_leaving
 
     @property
     def initials(self) -> str:

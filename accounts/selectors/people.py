@@ -1,9 +1,11 @@
 """Finding a person by a handle, old or new."""
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.handles import handle_skeleton
 from accounts.models import FormerHandle, User
+from accounts.rules import Actor, can_see_person
 
 
 def is_handle_free(handle: str, person: User | None = None) -> bool:
@@ -16,8 +18,10 @@ def is_handle_free(handle: str, person: User | None = None) -> bool:
     return all(owner == own and own is not None for owner in former.values_list("person_id", flat=True))
 
 
-def load_person(handle: str) -> User:
+def load_person(handle: str, reader: Actor) -> User:
     """Return who has a handle, or else who had it once, with the credential; raises Http404.
+
+    Who is about to leave is not there for others, who is gone for nobody.
 
     One query, two for a handle that nobody has any more.
     """
@@ -26,6 +30,12 @@ def load_person(handle: str) -> User:
     if person is None:
         former = FormerHandle.objects.select_related("person__credential").filter(handle=handle).first()
         person = former and former.person
-    if person is None:
+    if person is None or not can_see_person(reader, person):
         raise Http404
     return person
+
+
+def due_leavers() -> list[int]:
+    """Return the keys of those whose time to change their mind is over, in one query."""
+    due = User.objects.filter(leaves_at__lte=timezone.now()).order_by("leaves_at")
+    return list(due.values_list("pk", flat=True))

@@ -17,10 +17,8 @@ from accounts.actions.keeping_documents import open_document
 from accounts.forms.applying import ApplicationForm
 from accounts.models import ApplicationDocument
 from accounts.selectors.applications import OwnApplication, load_own
-from lib.documents import DocumentKind
+from lib.documents import ENDINGS, DocumentKind
 from lib.errors import UserError
-
-ENDINGS = {DocumentKind.PDF: "pdf", DocumentKind.JPEG: "jpg", DocumentKind.PNG: "png"}
 
 
 @never_cache

@@ -85,7 +85,7 @@ def muted(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mute_person(request: HttpRequest, handle: str) -> HttpResponse:
     """Mute someone, or hear from them again; back to the list when the button stood there."""
-    person = load_person(handle)
+    person = load_person(handle, request.user)
     wanted = request.POST.get("wanted") != "no"
     mute(request.user, person, wanted=wanted)
     messages.success(request, _said_about_mute(person, wanted=wanted))
@@ -104,7 +104,7 @@ def _said_about_mute(person: User, *, wanted: bool) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def suspend_person(request: HttpRequest, handle: str) -> HttpResponse:
     """Suspend a person for some days, or end a suspension early."""
-    person = load_person(handle)
+    person = load_person(handle, request.user)
     rules.require(rules.can_suspend(request.user, person))
     if request.method == "POST" and request.POST.get("intent") == "end":
         end_suspension(request.user, person)

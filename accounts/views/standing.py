@@ -35,7 +35,7 @@ def badges(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def person_badges(request: HttpRequest, handle: str) -> HttpResponse:
-    person = load_person(handle)
+    person = load_person(handle, request.user)
     if handle != person.handle:
         return redirect("accounts:person-badges", person.handle, permanent=True)
     require(can_see_reputation(request.user, person))

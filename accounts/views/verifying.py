@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import rules
 from accounts.actions.judging_applications import ask_for_information, give_opinion, start_review
+from accounts.actions.looking import look_at_application
 from accounts.forms.verifying import InformationForm, OpinionForm
 from accounts.models import ExpertApplication
 from accounts.selectors.applications import get_sent, list_applications, load_application_page
@@ -46,6 +47,7 @@ def application(request: HttpRequest, application_id: int) -> HttpResponse:
             judging = OpinionForm(request.POST)
             if judging.is_valid():
                 return _judge(request, found, judging)
+    look_at_application(request.user, found)
     context = {"view": load_application_page(found), "asking": asking, "judging": judging}
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/application.html", context, status=status)

@@ -13,8 +13,11 @@ from posts.models import Post
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
     """Put a note into someone's inbox and enqueue its mail, in the caller's transaction.
 
-    `actor` is who did it; whoever has muted them hears nothing, unless it is a decision.
+    `actor` is who did it; whoever has muted them hears nothing, unless it is a decision. Nobody is left to
+    tell of a former member's posts.
     """
+    if recipient.is_former:
+        return
     if actor and verb in FROM_PEOPLE and has_muted(recipient, actor):
         return
     notification = Notification.objects.create(

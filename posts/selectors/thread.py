@@ -24,7 +24,7 @@ BODY_COLUMNS = (
 )  # fmt: skip
 AUTHOR_COLUMNS = (
     "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",
-    "author__avatar_key",
+    "author__avatar_key", "author__leaves_at", "author__erased_at",
     "author__credential__profession", "author__credential__specialty",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ MOVED_SECONDS = 3600
 
 @require_safe
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    person = load_person(handle)
+    person = load_person(handle, request.user)
     if handle != person.handle:
         moved = redirect("posts:profile", person.handle, permanent=True)
         # Not for ever: a person may take an old handle back.

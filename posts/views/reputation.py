@@ -11,7 +11,7 @@ from posts.selectors.reputation import list_history
 
 @require_safe
 def reputation(request: HttpRequest, handle: str) -> HttpResponse:
-    person = load_person(handle)
+    person = load_person(handle, request.user)
     if handle != person.handle:
         return redirect("posts:reputation", person.handle, permanent=True)
     require(can_see_reputation(request.user, person))

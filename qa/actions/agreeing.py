@@ -49,7 +49,14 @@ def recount_opinions(expert_id: int) -> int:
 
     For when the expert's standing has ended or is back: only those verified today are counted.
     """
-    answers = Post.objects.filter(answer__agreements__expert_id=expert_id)
+    found = Agreement.objects.filter(expert_id=expert_id)
+    return recount_answers(list(found.values_list("answer_id", flat=True)))
+
+
+@transaction.atomic
+def recount_answers(answer_ids: list[int]) -> int:
+    """Count anew the agreement of these answers; return how many there are."""
+    answers = Post.objects.filter(pk__in=answer_ids)
     root_ids = sorted(set(answers.values_list("root_id", flat=True)))
     _lock(root_ids)
     locked = _lock(sorted(answers.values_list("pk", flat=True)))

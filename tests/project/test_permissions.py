@@ -116,6 +116,12 @@ GET = {
     "accounts:sessions": SIGNED_IN,
     "accounts:end-session": NOT_HERE,
     "accounts:end-other-sessions": NOT_HERE,
+    "accounts:data": SIGNED_IN,
+    # Everybody is asked first whether it is still them.
+    "accounts:download-export": [302] * 10,
+    "accounts:delete": [302] * 10,
+    # For those who are about to leave; others are led to the settings.
+    "accounts:keep-account": [302] * 10,
 }
 
 # Writing: POST with a form that is right in itself.
@@ -220,6 +226,10 @@ POST = {
     # Everybody is asked first whether it is still them.
     "accounts:end-session": [302] * 10,
     "accounts:end-other-sessions": [302] * 10,
+    "accounts:data": [302] * 10,
+    "accounts:download-export": NOT_HERE,
+    "accounts:delete": [302] * 10,
+    "accounts:keep-account": [302] + [403] * 9,
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {

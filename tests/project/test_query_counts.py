@@ -4,11 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.exporting import ask_for_export, build
 from accounts.actions.judging_applications import give_opinion, start_review
-from accounts.models import BadgeAward, ExpertCredential, ReputationEvent, User
+from accounts.models import BadgeAward, DataExport, ExpertCredential, ReputationEvent, User
 from knowledge.models import Article, ArticleSlug
 from moderation.models import Flag, ReviewItem, VoteRing
 from notifications.models import Notification
@@ -301,3 +304,34 @@ def test_the_pages_of_an_applicant(client, django_assert_max_num_queries):
 
     assert count(client, pages[1], django_assert_max_num_queries) == few[1] + 1  # its documents
     assert max(few) <= SIGNED_IN_MOST
+
+
+def test_the_pages_about_ones_data(client, django_assert_max_num_queries):
+    person = make_member()
+    client.force_login(person)
+    few = count(client, "/settings/data/", django_assert_max_num_queries)
+    old = timezone.now() - timedelta(days=3)
+    DataExport.objects.bulk_create(
+        DataExport(person=person, state="failed", requested_at=old) for _ in range(FEW)
+    )
+
+    assert count(client, "/settings/data/", django_assert_max_num_queries) == few
+    assert few <= 3  # session, reader, the last export
+
+
+def test_an_export_takes_the_same_queries_whatever_there_is():
+    author, _questions = fill(FEW)
+    with CaptureQueriesContext(connection) as few:
+        export = ask_for_export(author)
+        build(export.pk)
+
+    fill_more(author)
+    with CaptureQueriesContext(connection) as many:
+        build(ask_for_export(author).pk)
+
+    assert len(few) == len(many)
+
+
+def fill_more(author):
+    """Give someone much more to take along."""
+    make_roots(Kind.QUESTION, author, MANY)

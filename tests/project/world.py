@@ -142,6 +142,7 @@ def address(name: str, world: World) -> str:
         "accounts:standing": ["eve"],
         "media": [world.picture.file.name],
         "accounts:end-session": [1],
+        "accounts:download-export": [1],
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",

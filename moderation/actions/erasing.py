@@ -1,0 +1,44 @@
+"""Forgetting what somebody who leaves wrote to moderators."""
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.personal_data import Eraser
+from moderation.actions.deciding import close_without_decision
+from moderation.models import Flag, FlagReason, ReviewItem
+from posts.actions.erasing import REMOVABLE
+from posts.actions.locking import lock_thread
+
+# The words of a report may not be empty where no reason was chosen.
+NO_WORDS = "–"
+
+
+def close_waiting(person: User) -> None:
+    """Close what waits about posts that the person takes along."""
+    waiting = ReviewItem.objects.filter(post__author=person, post__kind__in=REMOVABLE, is_open=True)
+    for post_id in waiting.order_by("pk").values_list("post_id", flat=True):
+        _close(post_id)
+
+
+@transaction.atomic
+def _close(post_id: int) -> None:
+    _root, post = lock_thread(post_id)
+    close_without_decision(post)
+
+
+def forget_words(person: User) -> None:
+    """Erase the words of reports; what was reported and for which reason stays."""
+    reports = Flag.objects.filter(flagger=person).exclude(note="")
+    reports.exclude(reason=FlagReason.OTHER).update(note="")
+    reports.filter(reason=FlagReason.OTHER).update(note=NO_WORDS)
+
+
+ERASER = Eraser(covers=("moderation.Flag.flagger",), remove=close_waiting, forget=forget_words)
+KEPT = {
+    "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
+    "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",
+    "moderation.Unmasking.agreed_by": "who looked behind a mask stays on record, as a number",
+    "moderation.VoteRing.first": "numbers of votes, by “Former member”",
+    "moderation.VoteRing.second": "numbers of votes, by “Former member”",
+    "moderation.VoteRing.closed_by": "who looked at it, as a number",
+}

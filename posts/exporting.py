@@ -1,0 +1,48 @@
+"""What people get of what they wrote, when they download their data."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.personal_data import Row, Section
+from posts.kinds import State
+from posts.models import Picture, Post, Revision, Vote
+
+POST_COLUMNS = (
+    "id", "kind", "state", "byline", "title", "body", "tag_slugs", "body_site", "side", "is_experience", "up_count",
+    "down_count", "answer_count", "comment_count", "created_at", "edited_at",
+)  # fmt: skip
+
+
+def posts(person: User) -> Iterable[Row]:
+    """All of it, drafts and what was taken off the site too; `byline` is the name of a mask."""
+    found = Post.objects.filter(author=person).exclude(state=State.PURGED).order_by("pk")
+    return found.values(*POST_COLUMNS, in_reply_to=F("parent_id"), in_thread=F("root_id"))
+
+
+def revisions(person: User) -> Iterable[Row]:
+    found = Revision.objects.filter(editor=person).order_by("pk")
+    columns = ("number", "title", "body", "tag_slugs", "reason", "is_applied", "created_at")
+    return found.values(*columns, post_number=F("post_id"))
+
+
+def votes(person: User) -> Iterable[Row]:
+    return Vote.objects.filter(voter=person).order_by("pk").values("value", "at", post_number=F("post_id"))
+
+
+def pictures(person: User) -> Iterable[Row]:
+    for picture in Picture.objects.filter(uploader=person).order_by("created_at"):
+        address = settings.SITE_URL + picture.url
+        yield {"address": address, "shows": picture.alt, "created_at": picture.created_at}
+
+
+SECTIONS = (
+    Section("posts", _("What you wrote"), posts, ("posts.Post.author",)),
+    Section("revisions", _("Versions that you wrote"), revisions, ("posts.Revision.editor",)),
+    Section("votes", _("What you found helpful"), votes, ("posts.Vote.voter",)),
+    Section("pictures", _("Pictures in texts"), pictures, ("posts.Picture.uploader",)),
+)
+NOT_EXPORTED: dict[str, str] = {}

@@ -1,0 +1,23 @@
+"""Forgetting the details of questions and the opinions of somebody who leaves."""
+
+from accounts.models import User
+from accounts.personal_data import Eraser
+from qa.actions.agreeing import recount_answers
+from qa.models import Agreement, Question
+
+
+def remove_details(person: User) -> None:
+    """Erase what was told about age and complaints beside the text."""
+    Question.objects.filter(post__author=person).update(lasts="", frequency="", triggers="", age_band="")
+
+
+def forget_opinions(person: User) -> None:
+    """Erase opinions on colleagues' answers, which count only while their expert is verified."""
+    opinions = Agreement.objects.filter(expert=person)
+    answer_ids = list(opinions.values_list("answer_id", flat=True))
+    opinions.delete()
+    recount_answers(answer_ids)
+
+
+ERASER = Eraser(covers=("qa.Agreement.expert",), remove=remove_details, forget=forget_opinions)
+KEPT = {"qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”"}

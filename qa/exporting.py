@@ -1,0 +1,41 @@
+"""What people get of their questions and answers beside the texts, when they download their data."""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.personal_data import Row, Section
+from qa.models import Agreement, Answer, Question
+
+
+def details(person: User) -> Iterable[Row]:
+    found = Question.objects.filter(post__author=person).order_by("pk")
+    columns = ("lasts", "frequency", "triggers", "age_band", "closed_reason", "closed_at")
+    return found.values(*columns, post_number=F("post_id"), accepted=F("accepted_answer_id"))
+
+
+def standings(person: User) -> Iterable[Row]:
+    found = Answer.objects.filter(post__author=person).order_by("pk")
+    columns = ("profession", "specialty", "country", "register", "checked_on", "valid_until")
+    return found.values(*columns, post_number=F("post_id"))
+
+
+def opinions(person: User) -> Iterable[Row]:
+    found = Agreement.objects.filter(expert=person).order_by("pk")
+    return found.values("stance", "reason", "profession", "at", post_number=F("answer_id"))
+
+
+def closed(person: User) -> Iterable[Row]:
+    found = Question.objects.filter(closed_by=person).order_by("pk")
+    return found.values("closed_reason", "closed_at", post_number=F("post_id"))
+
+
+SECTIONS = (
+    Section("question_details", _("Details of your questions"), details),
+    Section("answers_standing", _("Your standing in your answers"), standings),
+    Section("opinions", _("Your opinions on answers"), opinions, ("qa.Agreement.expert",)),
+    Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
+)
+NOT_EXPORTED: dict[str, str] = {}
