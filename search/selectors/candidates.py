@@ -1,0 +1,78 @@
+"""The two halves of a search: documents by words and documents by meaning."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection, models
+from django.db.models import Case, F, Q, Value, When
+from pgvector import Vector
+
+from accounts.models import User
+from posts.models import Post
+from search.embedding import embed_query, model_fingerprint
+from search.models import Document, DocumentKind
+from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION
+from search.selectors.terms import Term
+
+NEAREST = """
+SELECT n.document_id, 1 - n.distance
+FROM search_recipe r, search_nearest(%s::vector, r.id, %s) n
+WHERE r.is_active AND r.model = %s
+ORDER BY n.distance
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The keys of documents by words and by meaning, both best first."""
+
+    words: list[int]
+    meaning: list[int]
+
+
+def visible() -> models.QuerySet[Document]:
+    """Documents of what everybody may see now, whatever the worker has or has not done yet."""
+    return Document.objects.filter(
+        Q(post__in=Post.objects.public())
+        | Q(tag__post_count__gt=0)
+        | Q(person__in=User.objects.verified_experts())
+    )
+
+
+def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> list[int]:
+    """Return the documents with any of the terms, those with the rarest in the best places first, in one query."""
+    if not terms:
+        return []
+    scores = [Value(term.weight) * _rank(term) for term in terms]
+    anything = _raw(" | ".join(term.tsquery for term in terms))
+    ranked = visible().filter(conditions, vector=anything).annotate(words_score=reduce(add, scores))
+    return list(ranked.order_by("-words_score", "-pk").values_list("pk", flat=True)[:most])
+
+
+def newest(conditions: Q, *, most: int = CANDIDATES) -> list[int]:
+    """Return the latest documents that meet the conditions, for a query of operators alone, in one query."""
+    ordered = visible().filter(conditions).exclude(kind=DocumentKind.SECTION)
+    return list(ordered.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[:most])
+
+
+def by_meaning(text: str, *, most: int = CANDIDATES, least: float = LEAST_SIMILARITY) -> list[int]:
+    """Return the documents most like a text, in one query; none without a model or vectors of it."""
+    vector = embed_query(text)
+    if vector is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(NEAREST, [Vector(vector).to_text(), most, model_fingerprint()])
+        return [key for key, similarity in cursor.fetchall() if similarity >= least]
+
+
+def _rank(term: Term) -> models.Expression:
+    rank = SearchRank(
+        F("vector"), _raw(term.tsquery), weights=FIELD_WEIGHTS, normalization=LENGTH_NORMALIZATION
+    )
+    return Case(When(vector=_raw(term.tsquery), then=rank), default=Value(0.0))
+
+
+def _raw(query: str) -> SearchQuery:
+    return SearchQuery(query, config="simple", search_type="raw")
