@@ -23,7 +23,7 @@ from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
 from search.models import Document
-from search.selectors.results import read_query
+from search.query import read_query
 
 PAGE_SIZE = 40
 # Links to frequent questions lead to one page, /faq/#slug, so it should hold them all.

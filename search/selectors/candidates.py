@@ -1,5 +1,6 @@
 """The two halves of a search: documents by words and documents by meaning."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -12,15 +13,18 @@ from pgvector import Vector
 from accounts.models import User
 from posts.models import Post
 from search.embedding import embed_query, model_fingerprint
-from search.models import Document, DocumentKind
+from search.models import OF_A_POST, Document, DocumentKind
 from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION
 from search.selectors.terms import Term
 
+# Of the nearest vectors those of other kinds fall away.
+LOOKED_AT = 2
 NEAREST = """
-SELECT n.document_id, 1 - n.distance
-FROM search_recipe r, search_nearest(%s::vector, r.id, %s) n
-WHERE r.is_active AND r.model = %s
+SELECT n.document_id
+FROM search_recipe r, search_nearest(%s::vector, r.id, %s) n JOIN search_document d ON d.id = n.document_id
+WHERE r.is_active AND r.model = %s AND d.kind = ANY(%s) AND n.distance <= %s
 ORDER BY n.distance
+LIMIT %s
 """
 
 
@@ -57,14 +61,18 @@ def newest(conditions: Q, *, most: int = CANDIDATES) -> list[int]:
     return list(ordered.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[:most])
 
 
-def by_meaning(text: str, *, most: int = CANDIDATES, least: float = LEAST_SIMILARITY) -> list[int]:
-    """Return the documents most like a text, in one query; none without a model or vectors of it."""
+def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDIDATES) -> list[int]:
+    """Return the documents most like a text, in one query; none without a model or vectors of it.
+
+    Topics and experts are asked for by name: a single word is like too many others.
+    """
     vector = embed_query(text)
     if vector is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(NEAREST, [Vector(vector).to_text(), most, model_fingerprint()])
-        return [key for key, similarity in cursor.fetchall() if similarity >= least]
+        values = [Vector(vector).to_text(), LOOKED_AT * most, model_fingerprint(), [*map(str, kinds)]]
+        cursor.execute(NEAREST, [*values, 1 - LEAST_SIMILARITY, most])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _rank(term: Term) -> models.Expression:

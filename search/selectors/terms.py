@@ -16,7 +16,8 @@ WORD_MAX = 30
 LOOK_UP = f"""
 SELECT w.word, s.stem,
        (SELECT sum(v.document_count) FROM search_word v WHERE v.stem = s.stem AND v.stem <> ''),
-       (SELECT v.document_count FROM search_word v WHERE v.word = '')
+       (SELECT v.document_count FROM search_word v WHERE v.word = ''),
+       EXISTS (SELECT FROM search_word v WHERE v.word LIKE w.word || '%%')
 FROM unnest(%s::text[]) AS w(word),
      LATERAL (SELECT (ts_lexize('{LANGUAGE}_stem', w.word))[1] AS stem) s
 """  # noqa: S608 -- constants of this file
@@ -51,23 +52,42 @@ def read_terms(text: str, *, with_prefix: bool = False) -> list[Term]:
     known = _look_up([*dict.fromkeys(words), *synonyms])
     terms: dict[str, Term] = {}
     for word in [*words, *synonyms]:
-        stem, documents, everything = known[word]
-        if stem and stem not in terms:
-            factor = SYNONYM_WEIGHT if word in synonyms else 1.0
-            weight = factor * _rarity(documents, everything)
-            terms[stem] = Term(stem, weight, word, documents > 0, word in synonyms)
-    if with_prefix and len(words[-1]) > 1:
-        terms[f"{words[-1]}*"] = Term(words[-1], PREFIX_WEIGHT, words[-1], is_prefix=True)
+        row = known[word]
+        if row.stem and row.stem not in terms:
+            weight = row.rarity * (SYNONYM_WEIGHT if word in synonyms else 1.0)
+            terms[row.stem] = Term(row.stem, weight, word, row.is_known, word in synonyms)
+    last = known[words[-1]]
+    if with_prefix and last.stem and len(last.word) > 1:
+        terms[f"{last.word}*"] = Term(last.word, PREFIX_WEIGHT * last.rarity, last.word, is_prefix=True)
     return sorted(terms.values(), key=lambda term: -term.weight)[:TERMS_MOST]
 
 
-def _look_up(words: list[str]) -> dict[str, tuple[str | None, int, int]]:
+@dataclass(frozen=True)
+class _Row:
+    """What the index knows of one word."""
+
+    word: str
+    stem: str | None
+    documents: int
+    everything: int
+    begins_a_word: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.documents > 0 or self.begins_a_word
+
+    @property
+    def rarity(self) -> float:
+        """BM25's weight of a word that stands in so many of all documents."""
+        counted = min(self.documents, self.everything)
+        return math.log(1 + (self.everything - counted + 0.5) / (counted + 0.5))
+
+
+def _look_up(words: list[str]) -> dict[str, _Row]:
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, [words])
-        return {word: (stem, int(count or 0), int(total or 1)) for word, stem, count, total in cursor.fetchall()}
-
-
-def _rarity(documents: int, everything: int) -> float:
-    """BM25's weight of a word that stands in so many of all documents."""
-    counted = min(documents, everything)
-    return math.log(1 + (everything - counted + 0.5) / (counted + 0.5))
+        rows = cursor.fetchall()
+    return {
+        word: _Row(word, stem, int(count or 0), int(total or 1), begins)
+        for word, stem, count, total, begins in rows
+    }

@@ -16,6 +16,7 @@ from search.selectors.suggestions import find, order
 
 DEFAULT = Path("tests") / "data" / "similar_questions.tsv"
 DEEP = 50
+WANTED = Q(kind__in=OF_AN_ARTICLE)
 HALVES: dict[str, Callable[[Found], Found]] = {
     "full text": lambda found: Found(found.words, []),
     "vectors": lambda found: Found([], found.meaning),
@@ -46,8 +47,8 @@ class Command(BaseCommand):
 
 
 def _find(question: LabelledQuestion) -> Found:
-    return find(f"{question.title}. {question.body}", Q(kind__in=OF_AN_ARTICLE))
+    return find(f"{question.title}. {question.body}", WANTED)
 
 
 def _slugs(found: Found) -> list[str]:
-    return [suggestion.slug for suggestion in order(found, only=OF_AN_ARTICLE, most=DEEP)]
+    return [suggestion.slug for suggestion in order(found, WANTED, most=DEEP)]
