@@ -18,6 +18,7 @@ const modules = {
   proof: () => import("./behaviours/proof.js"),
   "picture-upload": () => import("./behaviours/picture-upload.js"),
   preview: () => import("./behaviours/preview.js"),
+  "search-combobox": () => import("./behaviours/search-combobox.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),
   term: () => import("./behaviours/term.js"),
