@@ -21,7 +21,7 @@ LONGEST_TEXT = 100_000
 # As lib.markdown renders the headings of articles.
 HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>', re.DOTALL)
 BETWEEN_BLOCKS = re.compile(r"</(?:p|li|h[2-6]|td|th|tr|blockquote|pre)>|<br>")
-TEXT_COLUMNS = ("config", "title", "heading", "tags", "summary", "text")
+TEXT_COLUMNS = ("config", "title", "heading", "tags", "summary", "text", "answers")
 META_COLUMNS = ("kind", "anchor", "body_sites", "reviewed_on")
 COLUMNS = (*TEXT_COLUMNS, *META_COLUMNS, "text_hash", "meta_hash")
 
@@ -38,6 +38,7 @@ class Chunk:
     tags: str = ""
     summary: str = ""
     text: str = ""
+    answers: str = ""
     body_sites: list[str] = field(default_factory=list)
     reviewed_on: object = None
     config: str = LANGUAGE
@@ -68,14 +69,14 @@ def plain_text(html: str) -> str:
 
 def chunks_of_question(post: Post, answers: list[str], extra: Extra) -> list[Chunk]:
     """Return the one document of a question with its public answers (their HTML)."""
-    text = " ".join([plain_text(post.body_html), *map(plain_text, answers)])
     sites = extra.body_sites or ([post.body_site] if post.body_site else [])
     chunk = Chunk(
         kind=DocumentKind.QUESTION,
         title=post.title,
         tags=_tag_words(post.tag_slugs),
         summary=extra.summary,
-        text=text[:LONGEST_TEXT],
+        text=plain_text(post.body_html),
+        answers=" ".join(map(plain_text, answers))[:LONGEST_TEXT],
         body_sites=list(sites),
     )
     return [chunk]

@@ -65,6 +65,8 @@ class Document(models.Model):
     tags = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    # Of a question; found, but never shown: one of them may have been hidden a moment ago.
+    answers = models.TextField(blank=True)
     body_sites = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     text_hash = models.CharField(max_length=64)
@@ -72,7 +74,7 @@ class Document(models.Model):
     vector = models.GeneratedField(
         expression=SearchVector("title", "heading", weight="A", config=F("config"))
         + SearchVector("tags", "summary", weight="B", config=F("config"))
-        + SearchVector("text", weight="C", config=F("config")),
+        + SearchVector("text", "answers", weight="C", config=F("config")),
         output_field=SearchVectorField(),
         db_persist=True,
     )

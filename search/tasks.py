@@ -13,11 +13,12 @@ from search.actions.indexing import BATCH, index_experts, index_pending
 @retried_task(OperationalError)
 def index_changes() -> None:
     """Index what the outbox of posts names; go on in a new task while there is more."""
-    if index_pending() == BATCH:
+    done = index_pending()
+    if done == BATCH:
         index_changes.enqueue()
-        return
-    count_words_if_due()
-    make_vectors.enqueue()
+    elif done:
+        count_words_if_due()
+        make_vectors.enqueue()
 
 
 @retried_task(OperationalError)

@@ -34,7 +34,7 @@ def embed_pending() -> int:
     if embedder is None:
         return 0
     recipe = current_recipe()
-    columns = ("title", "heading", "summary", "text", "text_hash")
+    columns = ("title", "heading", "summary", "text", "answers", "text_hash")
     documents = list(without_vector(recipe).only(*columns).order_by("pk")[:BATCH])
     _embed(embedder, recipe, documents)
     if len(documents) < BATCH and not recipe.is_active:
@@ -61,7 +61,7 @@ def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> Non
 
 
 def _vector(embedder: Embedder, document: Document) -> object:
-    texts = embedded_texts(document.title, document.heading, document.summary, document.text)
+    texts = embedded_texts(document.title, document.heading, document.summary, f"{document.text} {document.answers}")
     return embedder.embed_document(texts)
 
 

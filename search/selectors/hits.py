@@ -106,7 +106,7 @@ def hit_of(documents: list[Document], excerpts: dict[int, SafeString]) -> Hit:
         expert_count=post.answer_count if post else 0,
         reply_count=post.comment_count if post else 0,
         at=post.created_at if post and best.kind == DocumentKind.QUESTION else None,
-        more=[Place(other.heading or other.title, url_of(other)) for other in documents[1:]],
+        more=[Place(other.heading, url_of(other)) for other in documents[1:] if other.anchor],
     )
 
 

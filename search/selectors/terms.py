@@ -70,11 +70,7 @@ class _Row:
     stem: str | None
     documents: int
     everything: int
-    begins_a_word: bool
-
-    @property
-    def is_known(self) -> bool:
-        return self.documents > 0 or self.begins_a_word
+    is_known: bool
 
     @property
     def rarity(self) -> float:
@@ -87,7 +83,8 @@ def _look_up(words: list[str]) -> dict[str, _Row]:
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UP, [words])
         rows = cursor.fetchall()
+    # Before words were counted for the first time none counts as unknown.
     return {
-        word: _Row(word, stem, int(count or 0), int(total or 1), begins)
+        word: _Row(word, stem, int(count or 0), total or 1, bool(count) or begins or total is None)
         for word, stem, count, total, begins in rows
     }
