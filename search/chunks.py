@@ -98,7 +98,12 @@ def chunks_of_article(post: Post, extra: Extra) -> list[Chunk]:
         return [whole]
     sections = [
         Chunk(
-            kind=DocumentKind.SECTION, position=place, anchor=anchor[:200], heading=heading, text=text, **about
+            kind=DocumentKind.SECTION,
+            position=place,
+            anchor=anchor[:200],
+            heading=heading,
+            text=text,
+            **about,
         )
         for place, (anchor, heading, text) in enumerate(_sections(post.body_html), 1)
     ]

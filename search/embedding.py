@@ -123,6 +123,12 @@ def embed_query(text: str) -> list[float] | None:
     return embedder.embed(text).tolist() if embedder else None
 
 
+@cache
+def has_model() -> bool:
+    """Whether the files of the model are there and right; looked at once in the life of the process."""
+    return not find_problem()
+
+
 def find_problem() -> str:
     """Say why the model cannot be used, without loading it; empty when its files are right."""
     try:

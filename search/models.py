@@ -81,10 +81,13 @@ class Document(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=DocumentKind.values), name="search_document_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=DocumentKind.values), name="search_document_kind_is_known"
+            ),
             models.CheckConstraint(condition=has_one_owner(), name="search_document_has_one_owner"),
             models.CheckConstraint(
-                condition=Q(anchor="") | Q(kind=DocumentKind.SECTION), name="search_document_anchor_is_of_a_section"
+                condition=Q(anchor="") | Q(kind=DocumentKind.SECTION),
+                name="search_document_anchor_is_of_a_section",
             ),
             models.UniqueConstraint(fields=["post", "position"], name="search_document_place_once"),
         ]

@@ -64,7 +64,9 @@ class Query:
 
 def read_query(text: str) -> str:
     """Return what a person typed as a query: one line, without null characters, not endless."""
-    return " ".join(normalize("NFC", text[: 4 * QUERY_LENGTH]).replace("\x00", " ").split())[:QUERY_LENGTH].strip()
+    return " ".join(normalize("NFC", text[: 4 * QUERY_LENGTH]).replace("\x00", " ").split())[
+        :QUERY_LENGTH
+    ].strip()
 
 
 def parse(typed: str) -> Query:

@@ -2,7 +2,10 @@
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """Return how many letters have to be added, removed, changed or swapped with the next; more than `most` counts as most + 1."""
+    """Return how many letters have to be added, removed, changed or swapped with the next.
+
+    Anything above `most` counts as most + 1.
+    """
     if abs(len(one) - len(other)) > most:
         return most + 1
     before_last: list[int] = []

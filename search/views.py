@@ -21,7 +21,13 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Return places for what is being typed, as {"suggestions": [{"kind", "label", "title", "heading", "url"}]}."""
     rows = [
-        {"kind": row.kind, "label": row.kind_label, "title": row.title, "heading": row.heading, "url": row.url}
+        {
+            "kind": row.kind,
+            "label": row.kind_label,
+            "title": row.title,
+            "heading": row.heading,
+            "url": row.url,
+        }
         for row in complete(request.GET.get("q", ""))
     ]
     return JsonResponse({"suggestions": rows})

@@ -9,7 +9,7 @@ COUNT = f"""
 INSERT INTO search_word (word, stem, document_count)
 SELECT word, coalesce((ts_lexize('{LANGUAGE}_stem', word))[1], ''), ndoc
 FROM ts_stat($$
-    SELECT to_tsvector('simple', title || ' ' || heading || ' ' || tags || ' ' || summary || ' ' || text || ' ' || answers)
+    SELECT to_tsvector('simple', concat_ws(' ', title, heading, tags, summary, text, answers))
     FROM search_document
 $$)
 WHERE length(word) BETWEEN 2 AND {WORD_MAX} AND word ~ '^[[:alpha:]]+$'

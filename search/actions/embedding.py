@@ -50,7 +50,9 @@ def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> Non
     alive = set(kept.order_by("pk"))
     Embedding.objects.bulk_create(
         [
-            Embedding(document=document, recipe=recipe, vector=vectors[document.pk], text_hash=document.text_hash)
+            Embedding(
+                document=document, recipe=recipe, vector=vectors[document.pk], text_hash=document.text_hash
+            )
             for document in documents
             if document.pk in alive
         ],
@@ -61,7 +63,9 @@ def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> Non
 
 
 def _vector(embedder: Embedder, document: Document) -> object:
-    texts = embedded_texts(document.title, document.heading, document.summary, f"{document.text} {document.answers}")
+    texts = embedded_texts(
+        document.title, document.heading, document.summary, f"{document.text} {document.answers}"
+    )
     return embedder.embed_document(texts)
 
 

@@ -43,10 +43,17 @@ def index_pending() -> int:
 def index_roots(root_ids: Iterable[int]) -> None:
     """Write the documents of these questions and articles, and of their tags; remove those that are not public."""
     wanted = set(root_ids)
-    before = Post.objects.filter(pk__in=wanted)
+    _store(chunks_of_roots(wanted), Document.objects.filter(post__in=wanted), ("post_id", "position"))
+    carried = Post.objects.filter(pk__in=wanted).values_list("tag_slugs", flat=True)
+    index_tags(slug for slugs in carried for slug in slugs)
+
+
+def chunks_of_roots(root_ids: Iterable[int]) -> dict[tuple[int, int], Chunk]:
+    """Return the documents that those of these posts have to have that are public roots, by post and place."""
+    wanted = set(root_ids)
     roots = list(Post.objects.public().filter(pk__in=wanted, kind__in=ROOT_KINDS))
     answers, extras = _answers(wanted), describe(wanted)
-    chunks: dict[Any, Chunk] = {}
+    chunks: dict[tuple[int, int], Chunk] = {}
     for root in roots:
         extra = extras.get(root.pk, NOTHING)
         if root.kind == Kind.QUESTION:
@@ -54,8 +61,7 @@ def index_roots(root_ids: Iterable[int]) -> None:
         else:
             made = chunks_of_article(root, extra)
         chunks |= {(root.pk, chunk.position): chunk for chunk in made}
-    _store(chunks, Document.objects.filter(post__in=wanted), ("post_id", "position"))
-    index_tags(slug for slugs in before.values_list("tag_slugs", flat=True) for slug in slugs)
+    return chunks
 
 
 def _answers(root_ids: set[int]) -> dict[int, list[str]]:
@@ -90,7 +96,9 @@ def _store(chunks: Mapping[Any, Chunk], existing: Any, key: tuple[str, ...]) -> 
 
     A document whose text is the same keeps its vector, whatever else has changed.
     """
-    rows = {tuple(getattr(row, name) for name in key): row for row in existing.select_for_update(of=("self",))}
+    rows = {
+        tuple(getattr(row, name) for name in key): row for row in existing.select_for_update(of=("self",))
+    }
     new = [Document(**dict(zip(key, owner, strict=True)), **_own(chunk, key))
            for owner, chunk in chunks.items() if owner not in rows]  # fmt: skip
     texts, metas = [], []

@@ -7,13 +7,13 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgvector.django.indexes
 import pgvector.django.vector
-import search.fields
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import migrations, models
 from django.db.utils import NotSupportedError, OperationalError, ProgrammingError
 from pgvector.django import VectorExtension
 
+import search.fields
 
 NO_RIGHT = """The search needs the extension "vector" (pgvector 0.8 or newer) in this database, and the account
 that the site uses may not create it. Let an administrator of the database run, in this database,
@@ -56,116 +56,264 @@ class VectorExtensionOrAdvice(VectorExtension):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
-        ('posts', '0005_pictures'),
+        ("search", "0001_initial"),
+        ("posts", "0005_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         VectorExtensionOrAdvice(),
-        migrations.DeleteModel(name='Document'),
+        migrations.DeleteModel(name="Document"),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('question', 'Question'), ('article', 'Guide'), ('section', 'Part of a guide'), ('faq', 'Frequent question'), ('tag', 'Topic'), ('expert', 'Expert')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('anchor', models.CharField(blank=True, max_length=200)),
-                ('config', search.fields.ConfigField(default='english', max_length=63)),
-                ('title', models.TextField()),
-                ('heading', models.TextField(blank=True)),
-                ('tags', models.TextField(blank=True)),
-                ('summary', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('answers', models.TextField(blank=True)),
-                ('body_sites', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list)),
-                ('reviewed_on', models.DateField(blank=True, null=True)),
-                ('text_hash', models.CharField(max_length=64)),
-                ('meta_hash', models.CharField(max_length=64)),
-                ('vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', 'heading', config=models.F('config'), weight='A'), '||', django.contrib.postgres.search.SearchVector('tags', 'summary', config=models.F('config'), weight='B'), django.contrib.postgres.search.SearchConfig(models.F('config'))), '||', django.contrib.postgres.search.SearchVector('text', 'answers', config=models.F('config'), weight='C'), django.contrib.postgres.search.SearchConfig(models.F('config'))), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
-                ('tag', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "Question"),
+                            ("article", "Guide"),
+                            ("section", "Part of a guide"),
+                            ("faq", "Frequent question"),
+                            ("tag", "Topic"),
+                            ("expert", "Expert"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("anchor", models.CharField(blank=True, max_length=200)),
+                ("config", search.fields.ConfigField(default="english", max_length=63)),
+                ("title", models.TextField()),
+                ("heading", models.TextField(blank=True)),
+                ("tags", models.TextField(blank=True)),
+                ("summary", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("answers", models.TextField(blank=True)),
+                (
+                    "body_sites",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), blank=True, default=list
+                    ),
+                ),
+                ("reviewed_on", models.DateField(blank=True, null=True)),
+                ("text_hash", models.CharField(max_length=64)),
+                ("meta_hash", models.CharField(max_length=64)),
+                (
+                    "vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.SearchVector(
+                                    "title", "heading", config=models.F("config"), weight="A"
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "tags", "summary", config=models.F("config"), weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig(models.F("config")),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "text", "answers", config=models.F("config"), weight="C"
+                            ),
+                            django.contrib.postgres.search.SearchConfig(models.F("config")),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.tag",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recipe',
+            name="Recipe",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, unique=True)),
-                ('model', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=100)),
-                ('is_active', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, unique=True)),
+                ("model", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=100)),
+                ("is_active", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('is_active',), name='recipe_active_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_active", True)),
+                        fields=("is_active",),
+                        name="recipe_active_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Embedding',
+            name="Embedding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('vector', pgvector.django.vector.VectorField(dimensions=384)),
-                ('text_hash', models.CharField(max_length=64)),
-                ('document', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='embeddings', to='search.document')),
-                ('recipe', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='embeddings', to='search.recipe')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("vector", pgvector.django.vector.VectorField(dimensions=384)),
+                ("text_hash", models.CharField(max_length=64)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="embeddings",
+                        to="search.document",
+                    ),
+                ),
+                (
+                    "recipe",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="embeddings",
+                        to="search.recipe",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RelatedDocument',
+            name="RelatedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='search.document')),
-                ('post', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='posts.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="search.document"
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="posts.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('word', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('stem', models.CharField(db_index=True, max_length=30)),
-                ('document_count', models.PositiveIntegerField()),
+                ("word", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                ("stem", models.CharField(db_index=True, max_length=30)),
+                ("document_count", models.PositiveIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['word'], name='word_by_prefix', opclasses=['varchar_pattern_ops'])],
+                "indexes": [
+                    models.Index(fields=["word"], name="word_by_prefix", opclasses=["varchar_pattern_ops"])
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='document_by_words'),
+            model_name="document",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="document_by_words"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['question', 'article', 'section', 'faq', 'tag', 'expert'])), name='search_document_kind_is_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["question", "article", "section", "faq", "tag", "expert"])),
+                name="search_document_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('question', 'article', 'section', 'faq')), ('person', None), ('post__isnull', False), ('tag', None)), models.Q(('kind', 'tag'), ('tag__isnull', False), ('person', None), ('post', None)), models.Q(('kind', 'expert'), ('person__isnull', False), ('post', None), ('tag', None)), _connector='OR'), name='search_document_has_one_owner'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ("question", "article", "section", "faq")),
+                        ("person", None),
+                        ("post__isnull", False),
+                        ("tag", None),
+                    ),
+                    models.Q(("kind", "tag"), ("tag__isnull", False), ("person", None), ("post", None)),
+                    models.Q(("kind", "expert"), ("person__isnull", False), ("post", None), ("tag", None)),
+                    _connector="OR",
+                ),
+                name="search_document_has_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor', ''), ('kind', 'section'), _connector='OR'), name='search_document_anchor_is_of_a_section'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("anchor", ""), ("kind", "section"), _connector="OR"),
+                name="search_document_anchor_is_of_a_section",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('post', 'position'), name='search_document_place_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("post", "position"), name="search_document_place_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='embedding',
-            index=pgvector.django.indexes.HnswIndex(ef_construction=64, fields=['vector'], m=16, name='embedding_by_meaning', opclasses=['vector_cosine_ops']),
+            model_name="embedding",
+            index=pgvector.django.indexes.HnswIndex(
+                ef_construction=64,
+                fields=["vector"],
+                m=16,
+                name="embedding_by_meaning",
+                opclasses=["vector_cosine_ops"],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='embedding',
-            constraint=models.UniqueConstraint(fields=('document', 'recipe'), name='embedding_once_a_recipe'),
+            model_name="embedding",
+            constraint=models.UniqueConstraint(fields=("document", "recipe"), name="embedding_once_a_recipe"),
         ),
         migrations.AddConstraint(
-            model_name='relateddocument',
-            constraint=models.UniqueConstraint(fields=('post', 'rank'), name='related_rank_once'),
+            model_name="relateddocument",
+            constraint=models.UniqueConstraint(fields=("post", "rank"), name="related_rank_once"),
         ),
-        migrations.RunSQL(NEAREST, reverse_sql='DROP FUNCTION search_nearest'),
+        migrations.RunSQL(NEAREST, reverse_sql="DROP FUNCTION search_nearest"),
         migrations.RunSQL(INDEX_EVERYTHING, reverse_sql=migrations.RunSQL.noop),
     ]

@@ -58,7 +58,11 @@ def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> lis
 def newest(conditions: Q, *, most: int = CANDIDATES) -> list[int]:
     """Return the latest documents that meet the conditions, for a query of operators alone, in one query."""
     ordered = visible().filter(conditions).exclude(kind=DocumentKind.SECTION)
-    return list(ordered.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[:most])
+    return list(
+        ordered.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[
+            :most
+        ]
+    )
 
 
 def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDIDATES) -> list[int]:

@@ -39,7 +39,12 @@ class Facet:
 
 def count_facets(documents: Iterable[Document], query: Query) -> list[Facet]:
     """Return the facets with something to choose, counted among the results."""
-    counts: dict[str, Counter[str]] = {"is": Counter(), "answered": Counter(), "site": Counter(), "tag": Counter()}
+    counts: dict[str, Counter[str]] = {
+        "is": Counter(),
+        "answered": Counter(),
+        "site": Counter(),
+        "tag": Counter(),
+    }
     for document in documents:
         _count(document, counts)
     labels = {f"is:{state}": label for state, label in STATES.values()} | {

@@ -59,7 +59,9 @@ class Hit:
 
 def load_documents(keys: Iterable[int], conditions: Q) -> dict[int, Document]:
     """Return those of the documents that meet the conditions and that everybody may see now, in one query."""
-    found = visible().filter(conditions, pk__in=list(keys)).select_related("post", "tag", "person").only(*COLUMNS)
+    found = (
+        visible().filter(conditions, pk__in=list(keys)).select_related("post", "tag", "person").only(*COLUMNS)
+    )
     return {document.pk: document for document in found.fetch_mode(models.FETCH_RAISE)}
 
 

@@ -86,4 +86,3 @@ def _page(hits: list[Hit], start: int, count: int) -> Page[Hit]:
     before = str(max(start - RESULTS, 0)) if start else None
     after = str(start + RESULTS) if start + RESULTS < count else None
     return Page(hits, before, after)
-

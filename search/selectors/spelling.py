@@ -18,7 +18,9 @@ UNKNOWN_MOST = 3
 
 def correct(text: str, terms: list[Term]) -> str:
     """Return a query with its unknown words corrected, in at most one query; empty when nothing is better."""
-    unknown = [term.word for term in terms if not term.is_known and not term.is_synonym and _may_be_wrong(term)]
+    unknown = [
+        term.word for term in terms if not term.is_known and not term.is_synonym and _may_be_wrong(term)
+    ]
     unknown = unknown[:UNKNOWN_MOST]
     if not unknown:
         return ""

@@ -12,12 +12,16 @@ from search.synonyms import get_synonyms, split_words
 # The rarest words of a long text say what it is about.
 TERMS_MOST = 24
 WORD_MAX = 30
+# Of the words that begin with the last one.
+BEGINNINGS_MOST = 8
 # A word is stemmed by the documents' language; one without a stem says nothing (the, is).
 LOOK_UP = f"""
 SELECT w.word, s.stem,
        (SELECT sum(v.document_count) FROM search_word v WHERE v.stem = s.stem AND v.stem <> ''),
        (SELECT v.document_count FROM search_word v WHERE v.word = ''),
-       EXISTS (SELECT FROM search_word v WHERE v.word LIKE w.word || '%%')
+       ARRAY(SELECT v.stem FROM search_word v
+             WHERE v.word ~>=~ w.word AND v.word ~<~ (w.word || chr(1114111)) AND v.stem <> ''
+             ORDER BY v.document_count DESC, v.word LIMIT {BEGINNINGS_MOST})
 FROM unnest(%s::text[]) AS w(word),
      LATERAL (SELECT (ts_lexize('{LANGUAGE}_stem', w.word))[1] AS stem) s
 """  # noqa: S608 -- constants of this file
@@ -37,7 +41,7 @@ class Term:
     @property
     def tsquery(self) -> str:
         """The stem in PostgreSQL's language of queries; a stem is made of letters and digits alone."""
-        return f"'{self.stem}'{':*' if self.is_prefix else ''}"
+        return f"'{self.stem}'"
 
 
 def read_terms(text: str, *, with_prefix: bool = False) -> list[Term]:
@@ -58,7 +62,8 @@ def read_terms(text: str, *, with_prefix: bool = False) -> list[Term]:
             terms[row.stem] = Term(row.stem, weight, word, row.is_known, word in synonyms)
     last = known[words[-1]]
     if with_prefix and last.stem and len(last.word) > 1:
-        terms[f"{last.word}*"] = Term(last.word, PREFIX_WEIGHT * last.rarity, last.word, is_prefix=True)
+        for stem in last.begins:
+            terms.setdefault(stem, Term(stem, PREFIX_WEIGHT * last.rarity, last.word, is_prefix=True))
     return sorted(terms.values(), key=lambda term: -term.weight)[:TERMS_MOST]
 
 
@@ -71,6 +76,7 @@ class _Row:
     documents: int
     everything: int
     is_known: bool
+    begins: list[str]
 
     @property
     def rarity(self) -> float:
@@ -85,6 +91,6 @@ def _look_up(words: list[str]) -> dict[str, _Row]:
         rows = cursor.fetchall()
     # Before words were counted for the first time none counts as unknown.
     return {
-        word: _Row(word, stem, int(count or 0), total or 1, bool(count) or begins or total is None)
+        word: _Row(word, stem, int(count or 0), total or 1, bool(count or begins) or total is None, begins)
         for word, stem, count, total, begins in rows
     }

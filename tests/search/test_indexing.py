@@ -85,7 +85,9 @@ def test_the_words_of_an_answer_find_its_question():
 
 
 def test_a_hidden_answer_is_not_read_in_the_excerpt_before_the_worker_runs():
-    answer = make_answer(make_question(title="Cramp at night, what helps"), body="Quinine is for zanzibarcanary only, really.")
+    answer = make_answer(
+        make_question(title="Cramp at night, what helps"), body="Quinine is for zanzibarcanary only, really."
+    )
     run_tasks()
 
     change_state(make_moderator(), answer, State.HIDDEN)
@@ -206,12 +208,17 @@ def test_the_longest_thread_that_the_limits_allow_can_be_indexed():
 
 
 def test_each_section_of_an_article_is_found_with_its_anchor(tmp_path):
-    body = "Most are harmless.\n\n## What helps\n\nMagnesium hardly.\n\n### By day\n\nYoga.\n\n## Empty\n\n## Doctor\n\nSoon."
+    parts = ["Most are harmless.", "## What helps", "Magnesium hardly.", "### By day", "Yoga."]
+    body = "\n\n".join([*parts, "## Empty", "## Doctor", "Soon."])
     article = make_article(tmp_path, "night-cramps", title="Night cramps", body=body)
 
     run_tasks()
 
-    rows = Document.objects.filter(post=article).order_by("position").values_list("kind", "heading", "anchor", "text")
+    rows = (
+        Document.objects.filter(post=article)
+        .order_by("position")
+        .values_list("kind", "heading", "anchor", "text")
+    )
     assert list(rows) == [
         ("article", "", "", "Most are harmless."),
         ("section", "What helps", "what-helps", "Magnesium hardly."),
@@ -250,7 +257,9 @@ def test_a_change_of_tags_alone_writes_text_and_a_change_of_the_review_only_meta
     index_roots([article.pk])
 
     assert dict(Document.objects.filter(post=article).values_list("pk", "text_hash")) == before
-    assert set(Document.objects.filter(post=article).values_list("reviewed_on", flat=True)) == {date(2026, 1, 2)}
+    assert set(Document.objects.filter(post=article).values_list("reviewed_on", flat=True)) == {
+        date(2026, 1, 2)
+    }
 
 
 def test_a_tag_is_found_while_a_public_post_carries_it():

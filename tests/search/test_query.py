@@ -19,7 +19,11 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.text(max_size=400) | st.lists(PIECES, max_size=60).map("".join) | st.lists(PIECES, max_size=60).map(" ".join))
+@given(
+    st.text(max_size=400)
+    | st.lists(PIECES, max_size=60).map("".join)
+    | st.lists(PIECES, max_size=60).map(" ".join)
+)
 def test_any_text_is_a_query_and_reading_it_again_changes_nothing(typed):
     query = parse(typed)
 

@@ -48,7 +48,8 @@ def test_the_distance_of_words_is_symmetric_and_zero_only_for_the_same(one, othe
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "expected"), [("cramp", "carmp", 1), ("cramp", "crampp", 1), ("calf", "half", 1), ("calf", "foot", 3)]
+    ("one", "other", "expected"),
+    [("cramp", "carmp", 1), ("cramp", "crampp", 1), ("calf", "half", 1), ("calf", "foot", 3)],
 )
 def test_swapped_letters_are_one_slip(one, other, expected):
     assert distance(one, other, 2) == expected

@@ -36,6 +36,7 @@ def titles(query):
 def questions():
     for title in ["Calf cramp after swimming", "Foot cramp after swimming", "A swimming cramp in the calf"]:
         make_indexed(title)
+    count_words()
 
 
 @pytest.mark.usefixtures("questions")
@@ -133,7 +134,10 @@ def test_a_cursor_that_makes_no_sense_is_answered(client, cursor):
 
 
 def test_the_words_are_marked_in_an_excerpt_and_nothing_else_is_html(client):
-    make_question(title="Calf cramp after swimming", body="I swim <b>a lot</b> &amp; it <script>alert(1)</script> cramps \ue000x.")
+    make_question(
+        title="Calf cramp after swimming",
+        body="I swim <b>a lot</b> &amp; it <script>alert(1)</script> cramps \ue000x.",
+    )
     index_pending()
 
     page = client.get("/search/", {"q": "cramps"}).content.decode()

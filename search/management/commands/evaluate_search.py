@@ -28,7 +28,9 @@ class Command(BaseCommand):
     help = "Print recall and mean reciprocal rank of full text, vectors and both on labelled questions."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--cases", type=Path, default=DEFAULT, metavar="FILE", help="TSV: id, title, body, slugs")
+        parser.add_argument(
+            "--cases", type=Path, default=DEFAULT, metavar="FILE", help="TSV: id, title, body, slugs"
+        )
 
     def handle(self, *args: Any, cases: Path, **options: Any) -> None:
         try:

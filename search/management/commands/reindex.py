@@ -28,8 +28,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--pause", type=float, default=0.0, metavar="SECONDS", help="rest after each batch")
-        parser.add_argument("--after", type=int, default=0, metavar="ID", help="begin after the post with this id")
+        parser.add_argument(
+            "--pause", type=float, default=0.0, metavar="SECONDS", help="rest after each batch"
+        )
+        parser.add_argument(
+            "--after", type=int, default=0, metavar="ID", help="begin after the post with this id"
+        )
 
     def handle(self, *args: Any, pause: float, after: int, **options: Any) -> None:
         posts = Post.objects.filter(kind__in=ROOT_KINDS, pk__gt=after)

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--cases", type=Path, required=True, metavar="FILE", help="TSV: id, title, body, slugs"
         )
-        parser.add_argument("--json", action="store_true", help="print only a JSON array of {id, expected, found}")
+        parser.add_argument(
+            "--json", action="store_true", help="print only a JSON array of {id, expected, found}"
+        )
 
     def handle(self, *args: Any, cases: Path, **options: Any) -> None:
         try:
