@@ -166,19 +166,3 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class RelatedDocument(models.Model):
-    """What to read next after a question or an article, worked out in the background."""
-
-    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="+", db_index=False)
-    document = models.ForeignKey(Document, models.CASCADE, related_name="+")
-    rank = models.PositiveSmallIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["post", "rank"], name="related_rank_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_id}: {self.rank}. {self.document_id}"
