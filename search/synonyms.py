@@ -60,7 +60,7 @@ def load_synonyms(path: Path) -> Synonyms:
     for number, group in enumerate(groups, 1):
         terms = _check(group, f"{path.name}, group {number}")
         for term in terms:
-            others.setdefault(term, set()).update(other for other in terms if other != term)
+            others[term] = others.get(term, set()) | {other for other in terms if other != term}
     frozen = {term: frozenset(found) for term, found in others.items()}
     return Synonyms(frozen, max(map(len, frozen)))
 

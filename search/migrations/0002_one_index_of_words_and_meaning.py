@@ -216,33 +216,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="RelatedDocument",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rank", models.PositiveSmallIntegerField()),
-                (
-                    "document",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="search.document"
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="posts.post",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Word",
             fields=[
                 ("word", models.CharField(max_length=30, primary_key=True, serialize=False)),
@@ -309,10 +282,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="embedding",
             constraint=models.UniqueConstraint(fields=("document", "recipe"), name="embedding_once_a_recipe"),
-        ),
-        migrations.AddConstraint(
-            model_name="relateddocument",
-            constraint=models.UniqueConstraint(fields=("post", "rank"), name="related_rank_once"),
         ),
         migrations.RunSQL(NEAREST, reverse_sql="DROP FUNCTION search_nearest"),
         migrations.RunSQL(INDEX_EVERYTHING, reverse_sql=migrations.RunSQL.noop),

@@ -65,9 +65,9 @@ def _count(document: Document, counts: dict[str, Counter[str]]) -> None:
         counts["is"][f"is:{STATES[DocumentKind(document.kind)][0]}"] += 1
     if document.kind == DocumentKind.QUESTION and document.post.answer_count:
         counts["answered"]["is:answered"] += 1
-    counts["site"].update(f"site:{site}" for site in document.body_sites)
+    counts["site"] += Counter(f"site:{site}" for site in document.body_sites)
     if document.post:
-        counts["tag"].update(f"tag:{slug}" for slug in document.post.tag_slugs)
+        counts["tag"] += Counter(f"tag:{slug}" for slug in document.post.tag_slugs)
 
 
 def _choice(operator: str, number: int, labels: dict[str, str | Promise], query: Query) -> Choice:
