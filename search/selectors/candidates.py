@@ -14,7 +14,7 @@ from accounts.models import User
 from posts.models import Post
 from search.embedding import embed_query, model_fingerprint
 from search.models import OF_A_POST, Document, DocumentKind
-from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION
+from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION, POOL
 from search.selectors.terms import Term
 
 # Of the nearest vectors those of other kinds fall away.
@@ -50,8 +50,8 @@ def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> lis
     if not terms:
         return []
     scores = [Value(term.weight) * _rank(term) for term in terms]
-    anything = _raw(" | ".join(term.tsquery for term in terms))
-    ranked = visible().filter(conditions, vector=anything).annotate(words_score=reduce(add, scores))
+    pool = visible().filter(conditions, vector=_raw(_telling(terms))).values("pk")[:POOL]
+    ranked = Document.objects.filter(pk__in=pool).annotate(words_score=reduce(add, scores))
     return list(ranked.order_by("-words_score", "-pk").values_list("pk", flat=True)[:most])
 
 
@@ -77,6 +77,13 @@ def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDI
         values = [Vector(vector).to_text(), LOOKED_AT * most, model_fingerprint(), [*map(str, kinds)]]
         cursor.execute(NEAREST, [*values, 1 - LEAST_SIMILARITY, most])
         return [key for (key,) in cursor.fetchall()]
+
+
+def _telling(terms: list[Term]) -> str:
+    """Return the query for documents with any of the words that few have; all words together if many have each."""
+    few = [term.tsquery for term in terms if term.documents <= POOL]
+    common = [term.tsquery for term in terms if not (term.is_synonym or term.is_prefix)]
+    return " | ".join(few) or " & ".join(common)
 
 
 def _rank(term: Term) -> models.Expression:

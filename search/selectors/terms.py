@@ -29,11 +29,15 @@ FROM unnest(%s::text[]) AS w(word),
 
 @dataclass(frozen=True)
 class Term:
-    """A stem to search for, how much it says, and what was typed for it; `is_known` if any document has it."""
+    """A stem to search for, how much it says, and what was typed for it; `documents` is how many have it, about.
+
+    `is_known` if any document has it, or a word that begins with it.
+    """
 
     stem: str
     weight: float
     word: str
+    documents: int = 0
     is_known: bool = True
     is_synonym: bool = False
     is_prefix: bool = False
@@ -59,7 +63,7 @@ def read_terms(text: str, *, with_prefix: bool = False) -> list[Term]:
         row = known[word]
         if row.stem and row.stem not in terms:
             weight = row.rarity * (SYNONYM_WEIGHT if word in synonyms else 1.0)
-            terms[row.stem] = Term(row.stem, weight, word, row.is_known, word in synonyms)
+            terms[row.stem] = Term(row.stem, weight, word, row.documents, row.is_known, word in synonyms)
     last = known[words[-1]]
     if with_prefix and last.stem and len(last.word) > 1:
         for stem in last.begins:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
@@ -14,7 +15,7 @@ from search.models import OF_AN_ARTICLE
 from search.selectors.candidates import Found
 from search.selectors.suggestions import find, order
 
-DEFAULT = Path("tests") / "data" / "similar_questions.tsv"
+DEFAULT = settings.BASE_DIR / "tests" / "data" / "similar_questions.tsv"
 DEEP = 50
 WANTED = Q(kind__in=OF_AN_ARTICLE)
 HALVES: dict[str, Callable[[Found], Found]] = {
