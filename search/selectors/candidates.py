@@ -7,7 +7,7 @@ from operator import add
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q, Value
 from pgvector import Vector
 
 from accounts.models import User
@@ -86,11 +86,10 @@ def _telling(terms: list[Term]) -> str:
     return " | ".join(few) or " & ".join(common)
 
 
-def _rank(term: Term) -> models.Expression:
-    rank = SearchRank(
+def _rank(term: Term) -> SearchRank:
+    return SearchRank(
         F("vector"), _raw(term.tsquery), weights=FIELD_WEIGHTS, normalization=LENGTH_NORMALIZATION
     )
-    return Case(When(vector=_raw(term.tsquery), then=rank), default=Value(0.0))
 
 
 def _raw(query: str) -> SearchQuery:

@@ -10,7 +10,7 @@ from search.ranking import PREFIX_WEIGHT, SYNONYM_WEIGHT
 from search.synonyms import get_synonyms, split_words
 
 # The rarest words of a long text say what it is about.
-TERMS_MOST = 24
+TERMS_MOST = 20
 WORD_MAX = 30
 # Of the words that begin with the last one.
 BEGINNINGS_MOST = 8

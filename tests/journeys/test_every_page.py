@@ -9,7 +9,9 @@ from tests.project.test_permissions import ALLAUTH, ALLAUTH_ARGUMENTS, GET
 from tests.project.world import ROLES, address, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NOT_A_PAGE = {"health", "manifest", "media", "posts:tag-completion", "service-worker"}
+NOT_A_PAGE = {
+    "health", "manifest", "media", "posts:tag-completion", "search:opensearch", "search:suggestions", "service-worker",
+}  # fmt: skip
 NARROWEST = 320
 ODD = (
     "/questions/99999/x/",
