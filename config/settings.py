@@ -307,18 +307,21 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that tell the search index what the apps above know about posts (search.extras).
+SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.
-STANDING_CHANGE_TASKS = ["qa.tasks.recount_opinions"]
+STANDING_CHANGE_TASKS = ["qa.tasks.recount_opinions", "search.tasks.index_expert"]
 # Tasks without arguments that `manage.py daily` enqueues, each at most once a day.
 DAILY_TASKS = [
     "accounts.tasks.remind_experts",
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
     "accounts.tasks.remind_leavers",

@@ -17,6 +17,7 @@ from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
 from lib.media import PUBLIC_NAME
 from qa.selectors.question_list import latest_questions
+from search.embedding import has_model
 
 MEDIA_HEADERS = {
     # A file never changes under its name.
@@ -65,10 +66,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while the database answers; for load balancers and the start of `make run`."""
+    """Answer 200 while the database answers; for load balancers and the start of `make run`.
+
+    `search` says whether this process searches by meaning as well; it goes on by words alone otherwise.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    return JsonResponse({"status": "ok", "search": "hybrid" if has_model() else "words only"})
 
 
 @require_safe

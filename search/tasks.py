@@ -1,13 +1,43 @@
-"""Following the posts in the background."""
+"""Following posts and experts in the background."""
 
 from django.db import OperationalError
 
+from accounts.models import User
 from lib.tasks import retried_task
-from search.actions.indexing import BATCH, index_pending
+from search.actions.counting_words import count_words, count_words_if_due
+from search.actions.embedding import BATCH as VECTORS
+from search.actions.embedding import embed_pending
+from search.actions.indexing import BATCH, index_experts, index_pending
 
 
 @retried_task(OperationalError)
 def index_changes() -> None:
     """Index what the outbox of posts names; go on in a new task while there is more."""
-    if index_pending() == BATCH:
+    done = index_pending()
+    if done == BATCH:
         index_changes.enqueue()
+    elif done:
+        count_words_if_due()
+        make_vectors.enqueue()
+
+
+@retried_task(OperationalError)
+def make_vectors() -> None:
+    """Make the vectors that are missing; go on in a new task while there are more."""
+    if embed_pending() == VECTORS:
+        make_vectors.enqueue()
+
+
+@retried_task(OperationalError)
+def index_expert(person_id: int) -> None:
+    """Follow the standing of one expert."""
+    index_experts([person_id])
+    make_vectors.enqueue()
+
+
+@retried_task(OperationalError)
+def follow_daily() -> None:
+    """Read all experts' cards and count the words anew, once a day; what the outbox still holds is indexed."""
+    index_experts(User.objects.verified_experts().values_list("pk", flat=True))
+    count_words()
+    index_changes.enqueue()

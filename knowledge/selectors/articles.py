@@ -23,7 +23,7 @@ from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
 from search.models import Document
-from search.selectors.results import read_query
+from search.query import read_query
 
 PAGE_SIZE = 40
 # Links to frequent questions lead to one page, /faq/#slug, so it should hold them all.
@@ -189,7 +189,7 @@ def _says(query: str) -> Q:
     for word in query.split()[:WORDS_MOST]:
         letters &= Q(post__title__icontains=word) | Q(post__body__icontains=word)
     forms = SearchQuery(query, config="english", search_type="websearch")
-    return letters | Q(post__in=Document.objects.filter(vector=forms).values("pk"))
+    return letters | Q(post__in=Document.objects.filter(vector=forms).values("post"))
 
 
 def faq_entry_address(slug: str, reader: Actor) -> str:

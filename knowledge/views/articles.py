@@ -20,7 +20,7 @@ from knowledge.selectors.articles import (
 from knowledge.selectors.browse import load_knowledge_page, read_narrowing
 from knowledge.structured_data import describe_article, describe_faq, to_json
 from knowledge.views.moved import follow_moves
-from search.selectors.results import read_query
+from search.query import read_query
 
 ONE_YEAR = 365 * 24 * 60 * 60
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from knowledge.glossary import find_terms, get_glossary
-from search.selectors.results import read_query
+from search.query import read_query
 
 
 @require_safe

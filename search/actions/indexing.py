@@ -1,18 +1,28 @@
-"""Keeping the index in step with the posts."""
+"""Keeping the documents in step with posts, tags and experts; their vectors follow in search.actions.embedding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from posts.kinds import ROOT_KINDS, Kind
-from posts.models import Post, PostChange
+from posts.models import Post, PostChange, Tag
+from search.chunks import (
+    COLUMNS,
+    META_COLUMNS,
+    Chunk,
+    chunk_of_expert,
+    chunk_of_tag,
+    chunks_of_article,
+    chunks_of_question,
+)
+from search.extras import NOTHING, describe
 from search.models import Document
 
 BATCH = 500
-# A tsvector holds at most 1 MB, and a hyphenated word of three-byte letters takes many times its length.
-LONGEST_TEXT = 100_000
 
 
 @transaction.atomic
@@ -31,32 +41,84 @@ def index_pending() -> int:
 
 
 def index_roots(root_ids: Iterable[int]) -> None:
-    """Write the documents of these questions and articles anew; remove those that are not public."""
+    """Write the documents of these questions and articles, and of their tags; remove those that are not public."""
     wanted = set(root_ids)
-    roots = Post.objects.public().filter(pk__in=wanted, kind__in=ROOT_KINDS)
-    replies = _reply_texts(wanted)
-    documents = [
-        Document(
-            post=root,
-            title=root.title,
-            tags=" ".join(f"{slug} {slug.replace('-', ' ')}" for slug in root.tag_slugs),
-            text="\n".join([root.body, *replies.get(root.pk, [])])[:LONGEST_TEXT],
-        )
-        for root in roots
-    ]
-    Document.objects.bulk_create(
-        documents,
-        update_conflicts=True,
-        unique_fields=["post"],
-        update_fields=["title", "tags", "text"],
-    )
-    Document.objects.filter(pk__in=wanted - {document.pk for document in documents}).delete()
+    _store(chunks_of_roots(wanted), Document.objects.filter(post__in=wanted), ("post_id", "position"))
+    carried = Post.objects.filter(pk__in=wanted).values_list("tag_slugs", flat=True)
+    index_tags(slug for slugs in carried for slug in slugs)
 
 
-def _reply_texts(root_ids: set[int]) -> dict[int, list[str]]:
+def chunks_of_roots(root_ids: Iterable[int]) -> dict[tuple[int, int], Chunk]:
+    """Return the documents that those of these posts have to have that are public roots, by post and place."""
+    wanted = set(root_ids)
+    roots = list(Post.objects.public().filter(pk__in=wanted, kind__in=ROOT_KINDS))
+    answers, extras = _answers(wanted), describe(wanted)
+    chunks: dict[tuple[int, int], Chunk] = {}
+    for root in roots:
+        extra = extras.get(root.pk, NOTHING)
+        if root.kind == Kind.QUESTION:
+            made = chunks_of_question(root, answers.get(root.pk, []), extra)
+        else:
+            made = chunks_of_article(root, extra)
+        chunks |= {(root.pk, chunk.position): chunk for chunk in made}
+    return chunks
+
+
+def _answers(root_ids: set[int]) -> dict[int, list[str]]:
     """The public answers of each question, by the question's key."""
     texts: dict[int, list[str]] = {}
     answers = Post.objects.public().filter(root_id__in=root_ids, kind=Kind.ANSWER).order_by("id")
-    for root_id, body in answers.values_list("root_id", "body"):
-        texts.setdefault(root_id, []).append(body)
+    for root_id, html in answers.values_list("root_id", "body_html"):
+        texts.setdefault(root_id, []).append(html)
     return texts
+
+
+def index_tags(slugs: Iterable[str]) -> None:
+    """Write the documents of those of these tags that are in use; remove those of unused ones."""
+    wanted = set(slugs)
+    tags = Tag.objects.filter(slug__in=wanted, post_count__gt=0)
+    unused = Q(tag__post_count=0)
+    existing = Document.objects.filter(Q(tag__slug__in=wanted) | unused)
+    _store({(tag.pk,): chunk_of_tag(tag) for tag in tags}, existing, ("tag_id",))
+
+
+def index_experts(person_ids: Iterable[int]) -> None:
+    """Write the public cards of those of these people who are experts today; remove the others'."""
+    wanted = set(person_ids)
+    experts = User.objects.verified_experts().filter(pk__in=wanted).select_related("credential")
+    existing = Document.objects.filter(person__in=wanted)
+    _store({(person.pk,): chunk_of_expert(person) for person in experts}, existing, ("person_id",))
+
+
+@transaction.atomic
+def _store(chunks: Mapping[Any, Chunk], existing: Any, key: tuple[str, ...]) -> None:
+    """Insert, update or delete documents until they are those of the chunks; what is the same stays untouched.
+
+    A document whose text is the same keeps its vector, whatever else has changed.
+    """
+    rows = {
+        tuple(getattr(row, name) for name in key): row for row in existing.select_for_update(of=("self",))
+    }
+    new = [Document(**dict(zip(key, owner, strict=True)), **_own(chunk, key))
+           for owner, chunk in chunks.items() if owner not in rows]  # fmt: skip
+    texts, metas = [], []
+    for owner, row in rows.items():
+        if chunk := chunks.get(owner):
+            if row.text_hash != chunk.text_hash:
+                texts.append(_assign(row, chunk))
+            elif row.meta_hash != chunk.meta_hash:
+                metas.append(_assign(row, chunk))
+    Document.objects.filter(pk__in=[row.pk for owner, row in rows.items() if owner not in chunks]).delete()
+    Document.objects.bulk_create(new, batch_size=BATCH)
+    Document.objects.bulk_update(texts, COLUMNS, batch_size=BATCH)
+    Document.objects.bulk_update(metas, [*META_COLUMNS, "meta_hash"], batch_size=BATCH)
+
+
+def _own(chunk: Chunk, key: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in chunk.columns.items() if name not in key}
+
+
+def _assign(row: Document, chunk: Chunk) -> Document:
+    for name in COLUMNS:
+        setattr(row, name, chunk.columns[name])
+    return row

@@ -21,6 +21,7 @@ const modules = {
   "passkey-use": () => import("./behaviours/passkey-use.js"),
   "password-strength": () => import("./behaviours/password-strength.js"),
   preview: () => import("./behaviours/preview.js"),
+  "search-combobox": () => import("./behaviours/search-combobox.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),
   term: () => import("./behaviours/term.js"),

@@ -11,7 +11,10 @@ from tests.project.world import ROLES, address, build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What is no page: orders for programs, and what is handed out as a download.
-NOT_A_PAGE = {"health", "manifest", "media", "posts:tag-completion", "service-worker", "accounts:document"}
+NOT_A_PAGE = {
+    "health", "manifest", "media", "posts:tag-completion", "search:opensearch", "search:suggestions", "service-worker",
+    "accounts:document",
+}  # fmt: skip
 NARROWEST = 320
 ODD = (
     "/questions/99999/x/",
@@ -36,7 +39,8 @@ SOME = {
         "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
     "colleague": [
-        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile", "accounts:application-status",
+        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile",
+        "accounts:application-status",
     ],
     "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],
     "reviewer": ["knowledge:board", "knowledge:proposal", "knowledge:sign"],

@@ -79,6 +79,8 @@ GET = {
     "moderation:unmask": [302] + [405] * 9,
     "notifications:inbox": SIGNED_IN,
     "search:search": EVERYBODY,
+    "search:suggestions": EVERYBODY,
+    "search:opensearch": EVERYBODY,
     "posts:permalink": GONE_ELSEWHERE,
     "posts:vote": NOT_HERE,
     "posts:edit": [302, 403, 200, 403, 403, 200, 403, 200, 403, 403],
@@ -187,6 +189,8 @@ POST = {
     "moderation:unmask": [302] + [403] * 9,
     "notifications:inbox": [302] * 10,
     "search:search": NOT_HERE,
+    "search:suggestions": NOT_HERE,
+    "search:opensearch": NOT_HERE,
     "posts:permalink": NOT_HERE,
     # The asker is told that one does not vote on one's own post.
     "posts:vote": [302, 302, 409, 302, 302, 302, 302, 302, 403, 302],

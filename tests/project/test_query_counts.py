@@ -104,7 +104,7 @@ def count(client, address, django_assert_max_num_queries):
 
 LISTS = (
     "/", "/questions/", "/questions/?sort=active", "/questions/?sort=unanswered", "/questions/?where=calf",
-    "/knowledge/", "/faq/", "/tags/", "/tags/calf/", "/tags/complete/?q=tag", "/search/?q=calf",
+    "/knowledge/", "/faq/", "/tags/", "/tags/calf/", "/tags/complete/?q=tag",
 )  # fmt: skip
 
 
@@ -119,6 +119,18 @@ def test_lists_take_the_same_queries_at_ten_rows_and_at_a_thousand(client, djang
 
     assert list(few.values()) == list(many.values())
     assert max(many.values()) <= 3
+
+
+@pytest.mark.parametrize(("page", "most"), [("/search/?q=calf", 5), ("/search/suggestions/?q=calf+night", 4)])
+def test_searches_take_the_same_queries_at_ten_rows_and_at_a_thousand(
+    client, django_assert_max_num_queries, page, most
+):
+    fill(FEW)
+    few = count(client, page, django_assert_max_num_queries)
+
+    fill(MANY)
+
+    assert few == count(client, page, django_assert_max_num_queries) == most
 
 
 def test_second_pages_take_as_many_queries_as_first_ones(client, django_assert_max_num_queries):

@@ -1,6 +1,7 @@
 """search.actions.indexing and its task, seen through search.selectors.results"""
 
 import itertools
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -9,14 +10,16 @@ from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
 from posts.kinds import BODY_MAX, State
 from posts.models import Post, PostChange
-from search.actions.indexing import BATCH, index_pending, index_roots
-from search.models import Document
+from search.actions.indexing import BATCH, index_experts, index_pending, index_roots
+from search.models import Document, DocumentKind
 from search.selectors.results import find
 from tests.factories import (
     BODY,
     make_answer,
     make_article,
     make_comment,
+    make_expert,
+    make_member,
     make_moderator,
     make_question,
     run_tasks,
@@ -27,7 +30,11 @@ SYLLABLES = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệ"
 
 
 def found(query):
-    return [row.pk for row in find(query).rows]
+    return [row.pk for row in find(query).rows if row.kind != DocumentKind.TAG]
+
+
+def of_posts():
+    return Document.objects.filter(post__isnull=False)
 
 
 def make_indexed_question(**fields):
@@ -46,7 +53,7 @@ def test_a_question_is_found_once_the_worker_ran():
     assert found("swimming") == [question.pk]
 
 
-@pytest.mark.parametrize("query", ["swim", "SWIMS", "calf cramping", "swum or swam or swims"])
+@pytest.mark.parametrize("query", ["swim", "SWIMS", "calf cramping", "swum swam swims"])
 def test_other_forms_of_its_words_find_it_too(query):
     question = make_indexed_question(title="My calf cramps after swimming")
 
@@ -77,6 +84,17 @@ def test_the_words_of_an_answer_find_its_question():
     assert found("quinine") == [question.pk]
 
 
+def test_a_hidden_answer_is_not_read_in_the_excerpt_before_the_worker_runs():
+    answer = make_answer(
+        make_question(title="Cramp at night, what helps"), body="Quinine is for zanzibarcanary only, really."
+    )
+    run_tasks()
+
+    change_state(make_moderator(), answer, State.HIDDEN)
+
+    assert "zanzibarcanary" not in "".join(row.excerpt for row in find("quinine").rows)
+
+
 def test_the_words_of_a_comment_do_not_count():
     make_comment(make_question(), body="Have you tried pickles?")
 
@@ -93,7 +111,7 @@ def test_a_question_that_is_taken_down_vanishes_before_the_worker_runs(state):
 
     assert found("swimming") == []
     run_tasks()
-    assert not Document.objects.exists()
+    assert not of_posts().exists()
 
 
 def test_a_question_that_comes_back_is_found_again():
@@ -115,7 +133,7 @@ def test_an_edit_is_found_by_its_new_words_only():
     run_tasks()
 
     assert found("cycling") == [question.pk]
-    assert found("swimming") == []
+    assert not of_posts().filter(title__contains="swimming").exists()
 
 
 def test_the_words_of_a_hidden_answer_are_forgotten():
@@ -126,7 +144,7 @@ def test_the_words_of_a_hidden_answer_are_forgotten():
     run_tasks()
 
     assert found("quinine") == []
-    assert Document.objects.count() == 1
+    assert of_posts().count() == 1
 
 
 def test_a_title_counts_more_than_a_text():
@@ -139,11 +157,11 @@ def test_a_title_counts_more_than_a_text():
 def test_indexing_twice_changes_nothing():
     question = make_question()
     assert index_pending() == 1
-    before = Document.objects.values().get()
+    before = list(Document.objects.order_by("pk").values())
 
     assert index_pending() == 0
     index_roots([question.pk])
-    assert Document.objects.values().get() == before
+    assert list(Document.objects.order_by("pk").values()) == before
 
 
 def test_what_was_dealt_with_leaves_the_outbox():
@@ -186,4 +204,90 @@ def test_the_longest_thread_that_the_limits_allow_can_be_indexed():
 
     index_roots([question.pk])
 
-    assert Document.objects.get().pk == question.pk
+    assert of_posts().get().post_id == question.pk
+
+
+def test_each_section_of_an_article_is_found_with_its_anchor(tmp_path):
+    parts = ["Most are harmless.", "## What helps", "Magnesium hardly.", "### By day", "Yoga."]
+    body = "\n\n".join([*parts, "## Empty", "## Doctor", "Soon."])
+    article = make_article(tmp_path, "night-cramps", title="Night cramps", body=body)
+
+    run_tasks()
+
+    rows = (
+        Document.objects.filter(post=article)
+        .order_by("position")
+        .values_list("kind", "heading", "anchor", "text")
+    )
+    assert list(rows) == [
+        ("article", "", "", "Most are harmless."),
+        ("section", "What helps", "what-helps", "Magnesium hardly."),
+        ("section", "By day", "by-day", "Yoga."),
+        ("section", "Doctor", "doctor", "Soon."),
+    ]
+    assert find("yoga").rows[0].url == "/knowledge/night-cramps/#by-day"
+
+
+def test_a_frequent_question_is_one_document(tmp_path):
+    article = make_article(tmp_path, "faq-night", kind="faq", title="Why do cramps come at night?")
+
+    run_tasks()
+
+    assert [row.kind for row in Document.objects.filter(post=article)] == ["faq"]
+
+
+def test_a_section_that_is_gone_is_forgotten(tmp_path):
+    article = make_article(tmp_path, "night-cramps", body="## One\n\nText.\n\n## Two\n\nText.")
+    run_tasks()
+
+    make_article(tmp_path, "night-cramps", body="## One\n\nText.")
+    run_tasks()
+
+    assert [row.heading for row in Document.objects.filter(post=article, kind="section")] == ["One"]
+
+
+def test_a_change_of_tags_alone_writes_text_and_a_change_of_the_review_only_metadata(tmp_path):
+    article = make_article(tmp_path, "night-cramps")
+    run_tasks()
+    before = dict(Document.objects.filter(post=article).values_list("pk", "text_hash"))
+
+    article.article.reviewed_by, article.article.reviewer_qualification = "Ann", "Nurse"
+    article.article.last_reviewed = "2026-01-02"
+    article.article.save()
+    index_roots([article.pk])
+
+    assert dict(Document.objects.filter(post=article).values_list("pk", "text_hash")) == before
+    assert set(Document.objects.filter(post=article).values_list("reviewed_on", flat=True)) == {
+        date(2026, 1, 2)
+    }
+
+
+def test_a_tag_is_found_while_a_public_post_carries_it():
+    question = make_indexed_question(tags=["hamstrings"])
+    assert [row.url for row in find("hamstrings").rows if row.kind == "tag"] == ["/tags/hamstrings/"]
+
+    change_state(make_moderator(), question, State.HIDDEN)
+
+    assert find("hamstrings").rows == []
+    run_tasks()
+    assert not Document.objects.filter(kind="tag").exists()
+
+
+def test_an_expert_is_found_by_the_public_card_until_the_standing_ends():
+    expert = make_expert("eve_hansen")
+    run_tasks()
+    index_experts([expert.pk])
+    assert [row.url for row in find("physiotherapist").rows] == ["/people/eve_hansen/"]
+
+    expert.expert_valid_until = date(2020, 1, 1)
+    expert.save()
+
+    assert find("physiotherapist").rows == []
+    index_experts([expert.pk])
+    assert not Document.objects.filter(kind="expert").exists()
+
+
+def test_a_member_has_no_document():
+    index_experts([make_member().pk])
+
+    assert not Document.objects.exists()

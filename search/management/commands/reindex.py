@@ -1,0 +1,77 @@
+"""Builds the whole index anew, or goes on where the last run ended."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db.models import QuerySet
+from tqdm import tqdm
+
+from accounts.models import User
+from posts.kinds import ROOT_KINDS
+from posts.models import Post, Tag
+from search.actions.counting_words import count_words
+from search.actions.embedding import current_recipe, embed_pending, without_vector
+from search.actions.indexing import index_experts, index_roots, index_tags
+from search.embedding import find_problem
+from search.models import Document
+
+BATCH = 100
+
+
+class Command(BaseCommand):
+    help = (
+        "Index all public questions, articles, tags and experts, then make the vectors that are missing."
+        " It may be stopped and started again at any moment: what is done is kept."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--pause", type=float, default=0.0, metavar="SECONDS", help="rest after each batch"
+        )
+        parser.add_argument(
+            "--after", type=int, default=0, metavar="ID", help="begin after the post with this id"
+        )
+
+    def handle(self, *args: Any, pause: float, after: int, **options: Any) -> None:
+        posts = Post.objects.filter(kind__in=ROOT_KINDS, pk__gt=after)
+        self.walk("posts", posts, index_roots, pause)
+        self.walk("tags", Tag.objects.filter(post_count__gt=0), self.index_tags, pause)
+        self.walk("experts", User.objects.verified_experts(), index_experts, pause)
+        self.stdout.write(f"{count_words()} different words")
+        if problem := find_problem():
+            self.stderr.write(f"No vectors, words alone are searched: {problem}")
+            return
+        self.make_vectors(pause)
+        self.stdout.write(f"{Document.objects.count()} documents")
+
+    def walk(self, what: str, rows: QuerySet, index: Any, pause: float) -> None:
+        with tqdm(total=rows.count(), desc=what, unit="", disable=None) as progress:
+            for keys in batches(rows):
+                index(keys)
+                progress.set_postfix_str(f"last id {keys[-1]}")
+                progress.update(len(keys))
+                time.sleep(pause)
+
+    def index_tags(self, keys: Sequence[int]) -> None:
+        index_tags(Tag.objects.filter(pk__in=keys).values_list("slug", flat=True))
+
+    def make_vectors(self, pause: float) -> None:
+        missing = without_vector(current_recipe()).count()
+        begun = time.monotonic()
+        with tqdm(total=missing, desc="vectors", unit="", disable=None) as progress:
+            while made := embed_pending():
+                progress.update(made)
+                time.sleep(pause)
+        seconds = max(time.monotonic() - begun, 0.001)
+        self.stdout.write(f"{missing} vectors, {missing / seconds:.1f} a second")
+
+
+def batches(rows: QuerySet) -> Iterator[list[int]]:
+    """Yield all keys in order, BATCH at a time, each batch in a query of its own."""
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield keys
+        last = keys[-1]

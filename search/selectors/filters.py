@@ -1,0 +1,72 @@
+"""What the operators of a query mean for documents."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+
+from search.models import LANGUAGE, OF_AN_ARTICLE, DocumentKind
+from search.query import Query
+
+LOOKUPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "=": "exact"}
+
+
+def conditions_of(query: Query) -> Q:
+    """Return what a document has to meet: each operator and phrase, and none of what is left out."""
+    wanted = Q()
+    for one in query.filters:
+        meant = MEANING[one.name](one.value)
+        wanted &= ~meant if one.is_negated else meant
+    for phrase in query.phrases:
+        wanted &= Q(vector=_phrase(phrase))
+    for words in query.excluded:
+        wanted &= ~Q(vector=_phrase(words))
+    return wanted
+
+
+def _phrase(words: str) -> SearchQuery:
+    return SearchQuery(words, config=LANGUAGE, search_type="phrase")
+
+
+def _by(handle: str) -> Q:
+    """What somebody wrote under the own name, and the own card; a mask and a guest's name are no handles."""
+    return Q(post__author__handle=handle, post__byline="") | Q(person__handle=handle)
+
+
+def _is(state: str) -> Q:
+    question = Q(kind=DocumentKind.QUESTION)
+    return {
+        "answered": question & Q(post__answer_count__gt=0),
+        "unanswered": question & Q(post__answer_count=0),
+        "question": question,
+        "article": Q(kind__in=OF_AN_ARTICLE) & ~Q(kind=DocumentKind.FAQ),
+        "faq": Q(kind=DocumentKind.FAQ),
+    }[state]
+
+
+def _score(value: tuple[str, int]) -> Q:
+    sign, number = value
+    return Q(**{f"post__score__{LOOKUPS[sign]}": number})
+
+
+def _before(day: date) -> Q:
+    return Q(post__created_at__date__lt=day)
+
+
+def _after(day: date) -> Q:
+    return Q(post__created_at__date__gte=day)
+
+
+def _tag(slug: str) -> Q:
+    return Q(post__tag_slugs__contains=[slug]) | Q(tag__slug=slug)
+
+
+def _site(site: str) -> Q:
+    return Q(body_sites__contains=[site])
+
+
+MEANING: dict[str, Callable[[Any], Q]] = {
+    "tag": _tag, "site": _site, "user": _by, "is": _is, "score": _score, "before": _before, "after": _after,
+}  # fmt: skip

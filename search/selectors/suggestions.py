@@ -1,0 +1,89 @@
+"""Deep links for what somebody is about to ask or to search for."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from search.models import OF_A_POST, OF_AN_ARTICLE, Document, DocumentKind
+from search.query import read_query
+from search.ranking import fuse, in_order
+from search.selectors.candidates import Found, by_meaning, by_words
+from search.selectors.hits import load_documents, owner_of, traits_of, url_of
+from search.selectors.terms import read_terms
+
+# The beginning says what it is about.
+TITLE_READ, BODY_READ = 200, 2_000
+SUGGESTIONS = 5
+LIVE_MOST = 8
+# One letter says nothing.
+LIVE_SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One place that may answer: its address leads to the section; `slug` is that of the article or question."""
+
+    kind: str
+    slug: str
+    url: str
+    title: str
+    heading: str
+    excerpt: str
+
+    @property
+    def kind_label(self) -> str:
+        return str(DocumentKind(self.kind).label)
+
+
+def suggest(
+    title: str, body: str, *, only: tuple[str, ...] = OF_A_POST, most: int = SUGGESTIONS
+) -> list[Suggestion]:
+    """Return the best place of each of the posts that may answer a question, in four queries."""
+    text = f"{title[:TITLE_READ]}. {body[:BODY_READ]}".replace("\x00", " ")
+    wanted = Q(kind__in=only)
+    return order(find(text, wanted), wanted, most=most)
+
+
+def suggest_articles(title: str, body: str, *, most: int = SUGGESTIONS) -> list[Suggestion]:
+    """Return only places in guides and frequent questions."""
+    return suggest(title, body, only=OF_AN_ARTICLE, most=most)
+
+
+def find(text: str, conditions: Q) -> Found:
+    """Return both halves for a text, in three queries."""
+    return Found(by_words(read_terms(text), conditions), by_meaning(text))
+
+
+def order(found: Found, conditions: Q, *, most: int = SUGGESTIONS) -> list[Suggestion]:
+    """Return the best document of each thing that was found, fused and boosted, in one query."""
+    scores = fuse(found.words, found.meaning)
+    documents = load_documents(scores, conditions)
+    traits = {key: traits_of(document) for key, document in documents.items()}
+    best: dict[tuple[str, int], Document] = {}
+    for key in in_order(scores, traits, timezone.now()):
+        best.setdefault(owner_of(documents[key]), documents[key])
+    return [_suggestion(document) for document in list(best.values())[:most]]
+
+
+def complete(typed: str) -> list[Suggestion]:
+    """Return questions, sections and topics for what is being typed, in at most four queries."""
+    text = read_query(typed)
+    if len(text) < LIVE_SHORTEST:
+        return []
+    wanted = ~Q(kind=DocumentKind.EXPERT)
+    terms = read_terms(text, with_prefix=True)
+    meaning = by_meaning(text) if " " in text else []
+    return order(Found(by_words(terms, wanted), meaning), wanted, most=LIVE_MOST)
+
+
+def _suggestion(document: Document) -> Suggestion:
+    post = document.post
+    return Suggestion(
+        kind=document.kind,
+        slug=post.slug if post else document.title,
+        url=url_of(document),
+        title=document.title,
+        heading=document.heading,
+        excerpt=document.summary or (post.excerpt if post else ""),
+    )
