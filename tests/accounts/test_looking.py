@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from accounts.actions.looking import look_at_application
 from accounts.models import User
-from accounts.roles import Role
 from audit.models import AuditEvent
 from tests.factories import LICENSE_NUMBER, make_application, make_member, make_moderator, make_verifier
 from tests.project.test_permissions import GET
