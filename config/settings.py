@@ -367,6 +367,7 @@ DATA_EXPORTERS = [
     "knowledge.exporting",
     "moderation.exporting",
     "notifications.exporting",
+    "search.exporting",
 ]
 # ... and these how it goes when a person leaves: what knows of others first, the person's own row last.
 DATA_ERASERS = [
@@ -374,6 +375,7 @@ DATA_ERASERS = [
     "knowledge.actions.erasing",
     "moderation.actions.erasing",
     "notifications.actions.erasing",
+    "search.actions.erasing",
     "posts.actions.erasing",
     "accounts.actions.erasing",
 ]

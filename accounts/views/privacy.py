@@ -88,7 +88,9 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Offer somebody who wanted to leave to stay."""
     if request.method == "POST":
         keep_account(request.user)
-        messages.success(request, _("Good to have you back. Everything is as it was."))
+        messages.success(
+            request, _("Good to have you back. What you wrote and your settings are as they were.")
+        )
         return redirect("accounts:settings")
     if not request.user.is_leaving:
         return redirect("accounts:settings")
