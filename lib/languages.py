@@ -112,7 +112,26 @@ LANGUAGE_NAMES: dict[str, str] = {
     "zu": "isiZulu",
 }
 # Offered first where all would be too many.
-WIDELY_SPOKEN = ("ar", "bn", "de", "en", "es", "fr", "hi", "id", "it", "ja", "nb", "nl", "pt", "ru", "sv", "ur", "vi", "zh")
+WIDELY_SPOKEN = (
+    "ar",
+    "bn",
+    "de",
+    "en",
+    "es",
+    "fr",
+    "hi",
+    "id",
+    "it",
+    "ja",
+    "nb",
+    "nl",
+    "pt",
+    "ru",
+    "sv",
+    "ur",
+    "vi",
+    "zh",
+)
 LANGUAGE_CODES = tuple(LANGUAGE_NAMES)
 
 

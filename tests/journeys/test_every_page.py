@@ -36,7 +36,8 @@ SOME = {
         "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
     "colleague": [
-        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile", "accounts:application-status",
+        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile",
+        "accounts:application-status",
     ],
     "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],
     "reviewer": ["knowledge:board", "knowledge:proposal", "knowledge:sign"],
