@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 
 GAP = r"(?:[^\w.!?;\n]+[\w']+){0,6}?[^\w.!?;\n]+"
-BLANK = r"[\\x20,-]+"
-OPTIONAL\\x20BLANK = r"[\\x20,-]*"
+BLANK = r"[ ,-]+"
+OPTIONAL_BLANK = r"[ ,-]*"
+MEANING = {" ~ ": GAP, " ?": OPTIONAL_BLANK, " ": BLANK}
+SPACES = re.compile(r" ~ | \?| ")
 NAME = re.compile(r"<(\w+)>")
 MAX_DEPTH = 5
 
@@ -49,7 +51,7 @@ def _piece(phrase: str, words: Mapping[str, str]) -> str:
         raise PhraseError("word lists that name each other")
     phrase = re.sub(r"\((?!\?)", "(?:", phrase.strip())
     phrase = re.sub(r"(?<=\w)\*", r"\\w*", phrase)
-    return phrase.replace(" ~ ", GAP).replace(" ?", OPTIONAL_BLANK).replace(" ", BLANK)
+    return SPACES.sub(lambda found: MEANING[found[0]], phrase)
 
 
 def _word_list(name: str, words: Mapping[str, str]) -> str:
