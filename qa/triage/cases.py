@@ -51,8 +51,11 @@ def read_row(row: dict[str | None, str | None], place: str) -> Case:
 
 
 def shipped_cases() -> list[Case]:
-    """Return all texts of the repository, in the order of their files."""
-    return [case for path in sorted(CASES.glob("*.tsv")) for case in read_cases(path)]
+    """Return all texts of the repository, in the order of their files; raises TriageError."""
+    cases = [case for path in sorted(CASES.glob("*.tsv")) for case in read_cases(path)]
+    if not cases:
+        raise TriageError(f"{CASES.name}: holds no texts")
+    return cases
 
 
 def source_hash() -> str:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-GAP = r"(?:[^\w.!?;\n]+[\w']+){0,6}?[^\w.!?;\n]+"
+# A denial between two words belongs to them: "the leg is not red" is no red leg.
+GAP = r"(?:[^\w.!?;\n]+(?!(?:no|not|without|never|nor)\b)[\w']+){0,6}?[^\w.!?;\n]+"
 BLANK = r"[ ,-]+"
 OPTIONAL_BLANK = r"[ ,-]*"
 MEANING = {" ~ ": GAP, " ?": OPTIONAL_BLANK, " ": BLANK}

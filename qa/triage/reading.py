@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from qa.triage.rulebook import Rulebook
 
-MAX_LENGTH = 12_000  # of one text; what stands behind it is screened as a text of its own by nobody
 NEGATION_REACH = 7  # words
 LIST_ITEM = 4  # words of an item in "no numbness, weakness or trouble walking"
 
@@ -29,6 +28,9 @@ SPELLINGS = [
         (r"tonite", "tonight"),
         (r"cos|cuz|coz|bc", "because"),
         (r"w/o", "without"),
+        (r"r", "are"),
+        (r"n", "and"),
+        (r"b4", "before"),
     )
 ]
 SENTENCE_END = re.compile(r"[.!?;\n]+")
@@ -63,7 +65,7 @@ class Reading:
 
 def normalize(text: str) -> str:
     """Return the text in small letters and one spelling, its lines kept apart."""
-    text = unicodedata.normalize("NFKC", text[:MAX_LENGTH]).translate(LETTERS).lower()
+    text = unicodedata.normalize("NFKC", text).translate(LETTERS).lower()
     text = re.sub(r"(?<=\d)[.,](?=\d)", ",", text)
     text = re.sub(r"[^\S\n]+", " ", text).strip()
     for pattern, full in SPELLINGS:
@@ -107,9 +109,18 @@ class _Reader:
         if "cleared" in self.marks and sign != "wants_to_die":
             return "cleared"
         context, sentence = self.book.context, self.text[start:end]
-        if context.past.search(sentence) and not context.present.search(sentence):
+        if self.is_past(start, end):
             return "past"
         return "information" if context.information.search(sentence) else ""
+
+    def is_past(self, start: int, end: int) -> bool:
+        """Say whether the sentence, or one before it, looks back, and nothing since has come to the present."""
+        context = self.book.context
+        looks_back = [found.start() for found in context.past.finditer(self.text, 0, end)]
+        if not looks_back:
+            return False
+        from_there = max(begin for begin, _end in self.sentences if begin <= looks_back[-1])
+        return not context.present.search(self.text, min(from_there, start), end)
 
     def sentence_of(self, found: re.Match[str]) -> tuple[int, int]:
         for start, end in self.sentences:
