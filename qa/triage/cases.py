@@ -60,7 +60,6 @@ def shipped_cases() -> list[Case]:
 
 def source_hash() -> str:
     """Return a hash of everything that decides what the model is: texts and rules."""
-    digest = hashlib.sha256()
-    for path in [*sorted(CASES.glob("*.tsv")), RULES_FILE]:
-        digest.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    paths = [*sorted(CASES.glob("*.tsv")), RULES_FILE]
+    content = b"\0".join(part for path in paths for part in (path.name.encode(), path.read_bytes()))
+    return hashlib.sha256(content).hexdigest()

@@ -10,7 +10,9 @@ from qa.triage.screening import examine
 from qa.triage.soft_model import SoftModel
 from qa.triage.training import fit
 
-LEFT_ALONE = 0.88  # of the calm texts: three points above what is promised, the rest goes to finding urgent ones
+LEFT_ALONE = (
+    0.88  # of the calm texts: three points above what is promised, the rest goes to finding urgent ones
+)
 Progress = Callable[[Iterable, str], Iterable]
 
 
@@ -45,9 +47,7 @@ def fit_cases(examined: Sequence[Examined]) -> SoftModel:
 
 def threshold_for(scored: Sequence[Examined]) -> float:
     """Return the lowest score at which enough calm texts are left alone by both nets."""
-    calm = sorted(
-        float("inf") if one.alarms else one.score for one in scored if not one.case.is_urgent
-    )
+    calm = sorted(float("inf") if one.alarms else one.score for one in scored if not one.case.is_urgent)
     return calm[min(len(calm) - 1, int(LEFT_ALONE * len(calm)))]
 
 

@@ -44,7 +44,9 @@ class Node:
         if not isinstance(self.value, dict) or not self.value:
             raise self.error("must have keys and values")
         dot = "." if self.place else ""
-        return {str(key): Node(value, self.file, f"{self.place}{dot}{key}") for key, value in self.value.items()}
+        return {
+            str(key): Node(value, self.file, f"{self.place}{dot}{key}") for key, value in self.value.items()
+        }
 
     def fields(self, *needed: str) -> dict[str, Node]:
         """Return the values of a mapping that has exactly these keys."""

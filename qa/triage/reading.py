@@ -10,7 +10,9 @@ from qa.triage.rulebook import Rulebook
 NEGATION_REACH = 7  # words
 LIST_ITEM = 4  # words of an item in "no numbness, weakness or trouble walking"
 
-LETTERS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": ",", "\t": " "})
+LETTERS = str.maketrans(
+    {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": ",", "\t": " "}
+)
 SPELLINGS = [
     (re.compile(rf"\b{short}\b"), full)
     for short, full in (

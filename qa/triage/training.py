@@ -47,9 +47,9 @@ def _kept(solution: Array, used: list[int], idf: array[int]) -> SoftModel:
 
 def idf_of(texts: Sequence[Features]) -> array[int]:
     """Return for each bucket how telling it is, 0 for those that too few texts have."""
-    seen: Counter[int] = Counter()
-    for text in texts:
-        seen.update({bucket for counts in text.values() for bucket in counts})
+    seen = Counter(
+        bucket for text in texts for bucket in {bucket for counts in text.values() for bucket in counts}
+    )
     idf = array("B", bytes(BUCKETS))
     for bucket, count in seen.items():
         if count >= RARE:

@@ -65,7 +65,10 @@ def test_the_same_sign_denied_raises_none(text):
     [
         ("My face is drooping.", "My face was drooping in 2014."),
         ("My face is drooping today.", "Three years ago I had a stroke, my face drooped."),
-        ("There is a crushing pressure on my chest.", "When I was 12 there was a crushing pressure on my chest."),
+        (
+            "There is a crushing pressure on my chest.",
+            "When I was 12 there was a crushing pressure on my chest.",
+        ),
         ("I have a seizure every hour today.", "Back in 2009 I had a seizure. My face was drooping."),
     ],
 )
@@ -100,7 +103,12 @@ def test_who_asks_for_information_raises_none(question):
 
 @pytest.mark.parametrize(
     "idiom",
-    ["These cramps are killing me", "Our coach makes us run suicides", "My dog has seizures", "I'd die for a nap"],
+    [
+        "These cramps are killing me",
+        "Our coach makes us run suicides",
+        "My dog has seizures",
+        "I'd die for a nap",
+    ],
 )
 def test_sayings_raise_none(idiom):
     assert alarms(idiom) == []
@@ -128,7 +136,9 @@ def test_the_most_urgent_alarm_comes_first():
     assert [alarm.category for alarm in screen(text).alarms] == ["crisis", "dvt_pe"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\x00", "?!?!", "ﬁ" * 50, "🙂" * 400, "no " * 2000, "not, " * 2000])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\x00", "?!?!", "ﬁ" * 50, "🙂" * 400, "no " * 2000, "not, " * 2000]
+)
 def test_odd_texts_do_no_harm(text):
     assert screen(text).alarms == ()
 
@@ -138,7 +148,9 @@ def test_any_text_can_be_screened(text):
     assert screen(text).alarms == screen(text).alarms
 
 
-@pytest.mark.parametrize("word", ["leg ", "chest pain ", "swollen calf ", "can't feel ", "no numbness, ", "a"])
+@pytest.mark.parametrize(
+    "word", ["leg ", "chest pain ", "swollen calf ", "can't feel ", "no numbness, ", "a"]
+)
 def test_a_long_text_takes_no_more_time_than_its_length_allows(word):
     text = word * (12_000 // len(word))
     screen("warm")

@@ -101,7 +101,10 @@ def write(tmp_path, text, name="cases.tsv"):
         ("", "cases.tsv:1: column missing: id, label, category, text"),
         ("id\tlabel\ttext\n", "cases.tsv:1: column missing: category"),
         (HEAD, "cases.tsv: holds no texts"),
-        (HEAD + URGENT + "B\turgent\tstroke\n", "cases.tsv:3: must have 4 columns or more, none of them empty"),
+        (
+            HEAD + URGENT + "B\turgent\tstroke\n",
+            "cases.tsv:3: must have 4 columns or more, none of them empty",
+        ),
         (HEAD + "B\turgent\tstroke\ta\tb\n", "cases.tsv:2: must have 4 columns or more, none of them empty"),
         (HEAD + "B\tbad\tstroke\ta\n", "cases.tsv:2: unknown label 'bad'"),
         (HEAD + "B\turgent\tbad\ta\n", "cases.tsv:2: unknown category 'bad'"),
@@ -115,7 +118,7 @@ def test_cases_that_cannot_be_read_are_refused_with_their_line(tmp_path, text, m
 
 
 def test_texts_without_writer_are_those_of_the_given_one(tmp_path):
-    path = write(tmp_path, "id\tlabel\tcategory\ttext\twriter\textra\nA\turgent\tstroke\tx \" y\tw9\t1\n")
+    path = write(tmp_path, 'id\tlabel\tcategory\ttext\twriter\textra\nA\turgent\tstroke\tx " y\tw9\t1\n')
 
     (case,) = read_cases(path)
     assert (case.writer, case.text) == ("w9", 'x " y')
@@ -172,7 +175,9 @@ def test_judging_left_out_writers_tells_each_of_them(tmp_path):
 
     lines = run("--cv", "--cases", path).splitlines()
 
-    assert "alarm: urgent found 12/12 (100.0%), calm left alone 12/12 (100.0%), precise 12/12 (100.0%)" in lines
+    assert (
+        "alarm: urgent found 12/12 (100.0%), calm left alone 12/12 (100.0%), precise 12/12 (100.0%)" in lines
+    )
     assert [line.split(":")[0] for line in lines[-3:]] == ["writer a", "writer b", "writer c"]
 
 

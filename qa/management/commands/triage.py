@@ -20,13 +20,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--cases", type=Path, nargs="+", metavar="FILE", help="tables with tabs; default: the shipped ones"
+            "--cases",
+            type=Path,
+            nargs="+",
+            metavar="FILE",
+            help="tables with tabs; default: the shipped ones",
         )
         parser.add_argument(
-            "--json", action="store_true", help="print only a JSON array of {id, label, alarm, soft, categories}"
+            "--json",
+            action="store_true",
+            help="print only a JSON array of {id, label, alarm, soft, categories}",
         )
         parser.add_argument(
-            "--cv", action="store_true", help="judge each writer by a model that has not seen that writer's texts"
+            "--cv",
+            action="store_true",
+            help="judge each writer by a model that has not seen that writer's texts",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
