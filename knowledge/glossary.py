@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from django.utils.text import slugify
 
-from knowledge.guide.nodes import GuideError, Node, read_yaml
+from lib.yaml_nodes import DataError, Node, read_yaml
 
 GLOSSARY_FILE = Path(__file__).with_name("content") / "glossary.yaml"
 KEYS = ("term", "other_names", "meaning")
@@ -52,7 +52,7 @@ def load_glossary(path: Path) -> Glossary:
     """Return the terms in a file by their keys, in its order; raises GlossaryError."""
     try:
         return _collect(read_yaml(path))
-    except GuideError as error:
+    except DataError as error:
         raise GlossaryError(str(error)) from None
 
 

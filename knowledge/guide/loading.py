@@ -20,9 +20,9 @@ from knowledge.guide.data import (
     Urgency,
     UrgencyRule,
 )
-from knowledge.guide.nodes import Node, read_yaml
 from knowledge.guide.pages import Page, known_pages
 from knowledge.guide.vocabulary import read_contacts, read_questions, read_urgencies, refuse_twice
+from lib.yaml_nodes import Node, read_yaml
 
 GUIDE_FILE = Path(__file__).with_name("guide.yaml")
 ROOT_KEYS = (
@@ -38,7 +38,7 @@ def get_guide() -> Guide:
 
 
 def load_guide(path: Path, pages: Mapping[str, Page]) -> Guide:
-    """Return the guide in a file; raises GuideError. Pages are the articles that it may link to."""
+    """Return the guide in a file; raises DataError. Pages are the articles that it may link to."""
     return _Reader(read_yaml(path), pages).guide()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.guide.answers import clean_answers
 from knowledge.guide.data import Guide
 from knowledge.guide.engine import Outcome, assess
-from knowledge.guide.nodes import Node, read_yaml
+from lib.yaml_nodes import Node, read_yaml
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Verdict:
 
 
 def read_vignettes(path: Path) -> list[Vignette]:
-    """Return the cases of a file; raises GuideError or OSError."""
+    """Return the cases of a file; raises DataError or OSError."""
     return [_vignette(node) for node in read_yaml(path).fields("vignettes")["vignettes"].entries()]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from knowledge.guide.data import EMERGENCY, FORM_FIELDS, NONE, Contact, Group, Option, Question, Urgency
-from knowledge.guide.nodes import Node
 from lib.body_sites import BodySite, marker_name
+from lib.yaml_nodes import Node
 
 CONTACT_SCHEMES = ("tel:", "https://")
 

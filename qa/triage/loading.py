@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 from re import Pattern
 
-from qa.triage.nodes import Node, read_yaml
+from lib.yaml_nodes import read_yaml
+from qa.triage.nodes import RuleNode
 from qa.triage.phrases import PhraseError, compile_phrases
 from qa.triage.rulebook import CATEGORIES, URGENCIES, Context, Negation, Rule, Rulebook
 
@@ -21,14 +22,14 @@ def get_rulebook() -> Rulebook:
 
 
 def load_rulebook(path: Path) -> Rulebook:
-    """Return the rules in a file; raises TriageError."""
-    return _Reader(read_yaml(path)).rulebook()
+    """Return the rules in a file; raises DataError."""
+    return _Reader(read_yaml(path, RuleNode)).rulebook()
 
 
 class _Reader:
     """Holds the word lists that the phrases refer to."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: RuleNode) -> None:
         self.fields = root.fields(*ROOT)
         self.words = {name: node.text() for name, node in self.fields["words"].named().items()}
 
@@ -46,10 +47,10 @@ class _Reader:
         self.refuse_leftovers(rulebook)
         return rulebook
 
-    def patterns(self, nodes: dict[str, Node]) -> dict[str, Pattern[str]]:
+    def patterns(self, nodes: dict[str, RuleNode]) -> dict[str, Pattern[str]]:
         return {name: self.pattern(node) for name, node in nodes.items()}
 
-    def pattern(self, node: Node) -> Pattern[str]:
+    def pattern(self, node: RuleNode) -> Pattern[str]:
         phrases = []
         for entry in node.entries():
             phrases.append(entry.text())
@@ -72,7 +73,7 @@ class _Reader:
                 raise node.error("no rule uses this sign")
 
 
-def read_rule(node: Node, signs: dict[str, Pattern[str]]) -> Rule:
+def read_rule(node: RuleNode, signs: dict[str, Pattern[str]]) -> Rule:
     """Return a rule whose signs exist."""
     fields = node.fields("id", "category", "urgency", "all")
     return Rule(
@@ -83,7 +84,7 @@ def read_rule(node: Node, signs: dict[str, Pattern[str]]) -> Rule:
     )
 
 
-def read_group(node: Node, signs: dict[str, Pattern[str]]) -> tuple[str, ...]:
+def read_group(node: RuleNode, signs: dict[str, Pattern[str]]) -> tuple[str, ...]:
     """Return the names in `one | another`, each of which is a sign."""
     names = tuple(name.strip() for name in node.text().split("|"))
     for name in names:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from lib.yaml_nodes import DataError
 from qa.triage.features import BUCKETS, FEATURES, WEIGHTS, Features
-from qa.triage.nodes import TriageError
 
 MODEL_FILE = Path(__file__).with_name("data") / "model.bin"
 MAGIC = b"unknot triage model 1\n"
@@ -64,18 +64,18 @@ def pack(model: SoftModel) -> bytes:
 
 
 def unpack(content: bytes, name: str) -> SoftModel:
-    """Return the model in a file; raises TriageError when it is damaged or not ours."""
+    """Return the model in a file; raises DataError when it is damaged or not ours."""
     if not content.startswith(MAGIC):
-        raise TriageError(f"{name}: is no triage model of this version")
+        raise DataError(f"{name}: is no triage model of this version")
     line, _newline, body = content[len(MAGIC) :].partition(b"\n")
     try:
         head = json.loads(line)
     except ValueError:
-        raise TriageError(f"{name}: its settings cannot be read") from None
+        raise DataError(f"{name}: its settings cannot be read") from None
     if hashlib.sha256(body).hexdigest() != head.get("body_sha256") or len(body) != 2 * BUCKETS:
-        raise TriageError(f"{name}: is damaged")
+        raise DataError(f"{name}: is damaged")
     if head["features"] != FEATURES:
-        raise TriageError(f"{name}: was built for other features; run manage.py build_triage")
+        raise DataError(f"{name}: was built for other features; run manage.py build_triage")
     return SoftModel(
         weights=array("b", body[:BUCKETS]),
         idf=array("B", body[BUCKETS:]),
@@ -92,4 +92,4 @@ def get_model() -> SoftModel:
     try:
         return unpack(MODEL_FILE.read_bytes(), MODEL_FILE.name)
     except OSError as error:
-        raise TriageError(f"{MODEL_FILE.name}: {error.strerror}; run manage.py build_triage") from None
+        raise DataError(f"{MODEL_FILE.name}: {error.strerror}; run manage.py build_triage") from None

@@ -7,9 +7,9 @@ import yaml
 
 from knowledge.guide.data import EMERGENCY
 from knowledge.guide.loading import get_guide, load_guide
-from knowledge.guide.nodes import GuideError
 from knowledge.guide.pages import Page
 from lib.body_sites import BodySite
+from lib.yaml_nodes import DataError
 
 PAGES = {"types": Page("The types", "## Cramp\n\nHard."), "help": Page("Help", "## Numbers\n\n112.")}
 # A guide with one of everything; the tests change one thing and see it refused.
@@ -173,7 +173,7 @@ def again(*path):
     ],
 )  # fmt: skip
 def test_what_does_not_fit_together_is_refused_with_its_place(tmp_path, change, message):
-    with pytest.raises(GuideError) as refusal:
+    with pytest.raises(DataError) as refusal:
         load(tmp_path, change)
 
     assert str(refusal.value).startswith(f"guide.yaml: {message}")
@@ -195,7 +195,7 @@ def test_a_file_that_is_no_yaml_of_ours_is_refused(tmp_path, text, message):
     path = tmp_path / "guide.yaml"
     path.write_bytes(text)
 
-    with pytest.raises(GuideError) as refusal:
+    with pytest.raises(DataError) as refusal:
         load_guide(path, PAGES)
 
     assert str(refusal.value).startswith(message)

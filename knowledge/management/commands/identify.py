@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from knowledge.guide.loading import get_guide
-from knowledge.guide.nodes import GuideError
 from knowledge.guide.vignettes import Verdict, count_right, judge_vignette, read_vignettes
+from lib.yaml_nodes import DataError
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, vignettes: Path, **options: Any) -> None:
         try:
             guide, cases = get_guide(), read_vignettes(vignettes)
-        except (GuideError, OSError) as error:
+        except (DataError, OSError) as error:
             raise CommandError(str(error)) from None
         verdicts = [judge_vignette(guide, case) for case in cases]
         for verdict in verdicts:

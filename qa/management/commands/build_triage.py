@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from lib.yaml_nodes import DataError
 from qa.management.commands.triage import progress
 from qa.triage.cases import shipped_cases, source_hash
-from qa.triage.nodes import TriageError
 from qa.triage.soft_model import MODEL_FILE, SoftModel, pack
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         try:
             content = pack(build())
             output.write_bytes(content)
-        except (TriageError, OSError) as error:
+        except (DataError, OSError) as error:
             raise CommandError(str(error)) from None
         except ImportError:
             raise CommandError("numpy is missing; it comes with the packages for development") from None

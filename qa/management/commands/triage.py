@@ -9,9 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from lib.yaml_nodes import DataError
 from qa.triage.cases import Case, read_cases, shipped_cases
 from qa.triage.figures import Verdict, figures, misses
-from qa.triage.nodes import TriageError
 from qa.triage.screening import screen
 
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             cases = read_all(options["cases"])
             verdicts = judge_left_out(cases) if options["cv"] else judge(cases)
-        except TriageError as error:
+        except DataError as error:
             raise CommandError(str(error)) from None
         if options["json"]:
             self.stdout.write(json.dumps([verdict.as_json() for verdict in verdicts]))
@@ -69,13 +69,11 @@ def judge(cases: list[Case]) -> list[Verdict]:
 
 
 def judge_left_out(cases: list[Case]) -> list[Verdict]:
-    """Return what models say that have not seen the writer; raises CommandError without numpy or writers."""
+    """Return what models say that have not seen the writer; raises CommandError without enough writers."""
     if len({case.writer for case in cases}) < 3:
         raise CommandError("--cv needs texts of at least three writers (column writer)")
-    try:
-        from qa.triage import left_out
-    except ImportError:
-        raise CommandError("--cv needs numpy, which comes with the packages for development") from None
+    from qa.triage import left_out  # numpy is loaded for this alone
+
     scored = left_out.score_left_out(left_out.examine_cases(cases, progress), progress)
     return [
         Verdict(one.case, tuple(alarm.category for alarm in one.alarms), is_soft)

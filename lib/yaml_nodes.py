@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
 
-class GuideError(Exception):
-    """The guide does not fit together; the message begins with the file and the place in it."""
+class DataError(Exception):
+    """The data do not fit together; the message begins with the file and the place in it."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -37,29 +37,38 @@ class Node:
     file: str
     place: str = ""
 
-    def error(self, problem: str) -> GuideError:
+    def error(self, problem: str) -> DataError:
         place = f"{self.place}: " if self.place else ""
-        return GuideError(f"{self.file}: {place}{problem}")
+        return DataError(f"{self.file}: {place}{problem}")
 
-    def fields(self, *needed: str, optional: Collection[str] = ()) -> dict[str, Node]:
-        """Return the values of a mapping that has exactly these keys."""
+    def part(self, value: object, step: str) -> Self:
+        """Return a value inside of this one; `step` is what leads to it."""
+        return replace(self, value=value, place=f"{self.place}{step}")
+
+    def named(self) -> dict[str, Self]:
+        """Return the values of a mapping by their names."""
         if not isinstance(self.value, dict):
             raise self.error("must have keys and values")
+        dot = "." if self.place else ""
+        return {str(key): self.part(value, f"{dot}{key}") for key, value in self.value.items()}
+
+    def fields(self, *needed: str, optional: Collection[str] = ()) -> dict[str, Self]:
+        """Return the values of a mapping that has exactly these keys."""
+        named = self.named()
         if missing := [key for key in needed if key not in self.value]:
             raise self.error(f"key missing: {', '.join(missing)}")
         known = {*needed, *optional}
         if unknown := [str(key) for key in self.value if key not in known]:
             raise self.error(f"unknown key: {', '.join(unknown)}")
-        dot = "." if self.place else ""
-        return {key: Node(value, self.file, f"{self.place}{dot}{key}") for key, value in self.value.items()}
+        return named
 
-    def entries(self, *, may_be_empty: bool = False) -> list[Node]:
+    def entries(self, *, may_be_empty: bool = False) -> list[Self]:
         """Return the values of a list."""
         if not isinstance(self.value, list):
             raise self.error("must be a list")
         if not self.value and not may_be_empty:
             raise self.error("must not be empty")
-        return [Node(value, self.file, f"{self.place}[{i}]") for i, value in enumerate(self.value)]
+        return [self.part(value, f"[{i}]") for i, value in enumerate(self.value)]
 
     def text(self, *, may_be_empty: bool = False) -> str:
         if not isinstance(self.value, str) or not (self.value.strip() or may_be_empty):
@@ -80,13 +89,13 @@ class Node:
         return text
 
 
-def read_yaml(path: Path) -> Node:
-    """Return the root of a YAML file; raises GuideError when it is none."""
+def read_yaml[Kind: Node](path: Path, kind: type[Kind] = Node) -> Kind:
+    """Return the root of a YAML file; raises DataError when it is none."""
     try:
         value = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise GuideError(f"{path.name}:{line}: {error.problem}") from None
+        raise DataError(f"{path.name}:{line}: {error.problem}") from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise GuideError(f"{path.name}: {error}") from None
-    return Node(value, path.name)
+        raise DataError(f"{path.name}: {error}") from None
+    return kind(value, path.name)
