@@ -26,7 +26,13 @@ def choose(page, *options):
 
 
 def go_on(page):
-    page.get_by_role("button", name="Next").click()
+    press(page, "Next")
+
+
+def press(page, name):
+    """Press a button that sends the form, and wait for the page that comes of it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def walk_to_the_end(page, answers):
@@ -180,9 +186,9 @@ def test_every_page_is_accessible_and_whole(new_page, width, scheme):
             look_at(page, question.id, width, problems)
         go_on(page)
     look_at(page, "result", width, problems)
-    page.get_by_role("button", name=re.compile("Answer.*Anything else")).click()
+    press(page, re.compile("Answer.*Anything else"))
     choose(page, "one_leg_swollen", "urge_move")
-    page.get_by_role("button", name="To the result").click()
+    press(page, "To the result")
     expect(page.get_by_role("heading", name="Get help today")).to_be_visible()
     look_at(page, "urgent result", width, problems)
     walk_to_the_end(page, {"danger": ["none"]})
