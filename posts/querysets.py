@@ -41,7 +41,3 @@ class PostQuerySet(models.QuerySet):
 
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
-
-    def best_answers_first(self) -> "PostQuerySet":
-        """Expert agreement, then the share of helpful votes, then age."""
-        return self.order_by("-agreement", "-helpfulness", "created_at", "id")
