@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from knowledge.models import Article
 from posts.models import Post
 from tests.factories import make_article, make_member
-from tests.journeys.walks import barriers, follow, sign_in, watch
+from tests.journeys.walks import LOOKS, follow, look_at, sign_in, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STEPS = "Swollen leg? See [help](knowledge:when-to-get-help).\n\n## Do this now\n\n1. Straighten the knee.\n2. Pull."
@@ -250,16 +250,13 @@ def test_pages_are_printed_whole_and_dark_on_white(new_page, articles):
     assert color == "rgb(92, 102, 97)", "the light theme's"
 
 
-@pytest.mark.parametrize("look", [(1280, "light"), (390, "dark")], ids=["wide", "narrow"])
-def test_pages_are_accessible_whole_and_quiet(new_page, articles, look):
-    width, scheme = look
-    problems, said = [], []
-    page = new_page(width=width, color_scheme=scheme)
+def test_pages_are_accessible_whole_and_quiet(new_page, articles):
+    problems, said, page = [], [], new_page()
     watch(page, problems)
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
 
     for address in PAGES:
         assert page.goto(address).status == 200, address
-        problems += barriers(page)
+        problems += look_at(page, LOOKS)
 
     assert problems == said == []

@@ -1,6 +1,7 @@
 """Steps that several walks share."""
 
 import re
+from collections.abc import Iterable
 
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
@@ -12,6 +13,9 @@ from tests.factories import PASSWORD, totp_code
 # The narrowest window in which nothing may be cut off; phones are looked at in it.
 NARROWEST, PHONES = 320, 600
 AXE = Axe()
+Look = tuple[int, str]
+# A window and a theme on a desk, and in a hand.
+LOOKS: tuple[Look, ...] = ((1280, "light"), (390, "dark"))
 
 
 def follow(target: Locator) -> None:
@@ -70,6 +74,18 @@ def barriers(page: Page) -> list[str]:
     if scrolls_sideways(page, NARROWEST if size["width"] < PHONES else size["width"]):
         found.append("scrolls sideways")
     return [f"{page.url} at {size['width']}: {one}" for one in found]
+
+
+def look_at(page: Page, looks: Iterable[Look]) -> list[str]:
+    """Return the barriers of an open page in each width and theme; no script of ours asks for either."""
+    # Colors that fade into each other would be looked at half way.
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += barriers(page)
+    return found
 
 
 def scrolls_sideways(page: Page, width: int) -> bool:
