@@ -311,6 +311,8 @@ POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision"]
+# Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
+SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.
