@@ -14,7 +14,6 @@ from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
-from posts.selectors.rows import PostRow
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -25,7 +24,7 @@ from posts.selectors.thread import (
 )
 from qa import rules
 from qa.models import Agreement, Question, Stance
-from qa.selectors.question_list import more_about
+from search.selectors.related import RelatedPlaces, related_places
 
 
 @dataclass
@@ -83,7 +82,7 @@ class QuestionPage:
     pages: Page[Post]
     experiences: list[Comment]
     comments: list[Comment]
-    more: list[PostRow]
+    related: RelatedPlaces
 
     @property
     def is_first(self) -> bool:
@@ -110,7 +109,7 @@ def load_question(post_id: int, reader: Actor) -> Post:
 def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     """Return the page of a question from `load_question`, with the best answers or those after the cursor.
 
-    Four queries more (answers, opinions, comments, similar questions), one more for the reader's votes
+    Four queries more (answers, opinions, comments, what is related), one more for the reader's votes
     when signed in, one more when something on the page is hidden.
     """
     pages = _answers(post, reader, cursor)
@@ -144,7 +143,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         pages=pages,
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
-        more=more_about(post),
+        related=related_places(post.pk),
     )
 
 
