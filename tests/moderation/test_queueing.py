@@ -71,7 +71,9 @@ def test_what_is_settled_elsewhere_leaves_the_table_and_the_rest_stays():
 
 
 def test_a_guests_comment_says_what_it_is_and_an_item_its_language(tmp_path):
-    item = ReviewItem.objects.get(post=make_guest_comment(make_article(tmp_path)))
+    item = ReviewItem.objects.get(
+        post=make_guest_comment(make_article(tmp_path), body="This helped me when it was bad.")
+    )
 
     assert (item.kinds, item.language) == ([ItemKind.GUEST], "en")
 
