@@ -12,11 +12,10 @@ from lib.body_sites import marker_name, place_text
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
-from posts.selectors.rows import PostRow
 from posts.selectors.thread import Comment, standing_of_author, standing_today, with_authors
 from qa import rules
 from qa.models import Agreement, Question, Stance
-from qa.selectors.question_list import more_about
+from search.selectors.related import RelatedPlaces, related_places
 
 ANSWERS_SHOWN = 30
 
@@ -75,7 +74,7 @@ class QuestionPage:
     answers: list[AnswerView]
     experiences: list[Comment]
     comments: list[Comment]
-    more: list[PostRow]
+    related: RelatedPlaces
 
 
 def load_question(post_id: int, reader: Actor) -> Post:
@@ -91,7 +90,7 @@ def load_question(post_id: int, reader: Actor) -> Post:
 def load_page(post: Post, reader: Actor) -> QuestionPage:
     """Return the page of a question from `load_question`.
 
-    Four queries more (answers, opinions, comments, similar questions), one more for the reader's votes
+    Four queries more (answers, opinions, comments, what is related), one more for the reader's votes
     when signed in, one more when something on the page is hidden.
     """
     answers = _answers(post, reader)
@@ -123,7 +122,7 @@ def load_page(post: Post, reader: Actor) -> QuestionPage:
         ],
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
-        more=more_about(post),
+        related=related_places(post.pk),
     )
 
 
