@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection, models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from pgvector import Vector
 
 from accounts.models import User
@@ -15,8 +15,8 @@ from search.models import OF_A_POST, Document, DocumentKind
 from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION, POOL
 from search.selectors.terms import Term
 
-# Of the nearest vectors those of other kinds fall away.
-LOOKED_AT = 2
+# Of the nearest vectors those of other kinds fall away; the index looks at so many (search_nearest).
+LOOKED_AT = 120
 NEAREST = """
 SELECT n.document_id
 FROM search_recipe r, search_nearest(%s::vector, r.id, %s) n JOIN search_document d ON d.id = n.document_id
@@ -26,16 +26,21 @@ LIMIT %s
 """
 
 
-# The sum of what ts_rank gives for each word. Adding an empty vector unpacks a stored one once instead of once a word.
+class Unpacked(Func):
+    """A tsvector as it is in memory; a stored one would be unpacked again for each word."""
+
+    template = "(%(expressions)s || ''::tsvector)"
+    output_field = SearchVectorField()
+
+
+# The sum of what ts_rank gives for each word.
 RANKED = """
-SELECT r.id
-FROM (
-    SELECT d.id, d.vector || ''::tsvector AS vector FROM search_document d WHERE d.id IN (%s) OFFSET 0
-) r, LATERAL (
-    SELECT sum(t.weight * ts_rank(%%s::real[], r.vector, t.stem, %%s))
+SELECT r.pk
+FROM (%s) r, LATERAL (
+    SELECT sum(t.weight * ts_rank(%%s::real[], r.unpacked, t.stem, %%s))
     FROM unnest(%%s::tsquery[], %%s::float[]) AS t(stem, weight)
 ) s(score)
-ORDER BY s.score DESC, r.id DESC
+ORDER BY s.score DESC, r.pk DESC
 LIMIT %%s
 """
 
@@ -56,10 +61,14 @@ def visible() -> models.QuerySet[Document]:
 
 
 def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> list[int]:
-    """Return the documents with any of the terms, those with the rarest in the best places first, in one query."""
+    """Return the documents with any of the terms, those with the rarest in the best places first, in one query.
+
+    What has just been taken down may be among them; whoever shows them asks for those that are visible.
+    """
     if not terms:
         return []
-    pool = visible().filter(conditions, vector=_raw(_telling(terms))).order_by().values("pk")[:POOL]
+    pool = Document.objects.filter(conditions, vector=_raw(_telling(terms))).order_by()
+    pool = pool.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:POOL]
     inner, values = pool.query.sql_with_params()
     weights = [term.weight for term in terms]
     stems = [term.tsquery for term in terms]
@@ -88,7 +97,7 @@ def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDI
     if vector is None:
         return []
     with connection.cursor() as cursor:
-        values = [Vector(vector).to_text(), LOOKED_AT * most, model_fingerprint(), [*map(str, kinds)]]
+        values = [Vector(vector).to_text(), max(LOOKED_AT, most), model_fingerprint(), [*map(str, kinds)]]
         cursor.execute(NEAREST, [*values, 1 - LEAST_SIMILARITY, most])
         return [key for (key,) in cursor.fetchall()]
 
