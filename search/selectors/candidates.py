@@ -60,16 +60,16 @@ def visible() -> models.QuerySet[Document]:
     )
 
 
-def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> list[int]:
+def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES, pool: int = POOL) -> list[int]:
     """Return the documents with any of the terms, those with the rarest in the best places first, in one query.
 
     What has just been taken down may be among them; whoever shows them asks for those that are visible.
     """
     if not terms:
         return []
-    pool = Document.objects.filter(conditions, vector=_raw(_telling(terms))).order_by()
-    pool = pool.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:POOL]
-    inner, values = pool.query.sql_with_params()
+    found = Document.objects.filter(conditions, vector=_raw(_telling(terms, pool))).order_by()
+    found = found.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:pool]
+    inner, values = found.query.sql_with_params()
     weights = [term.weight for term in terms]
     stems = [term.tsquery for term in terms]
     with connection.cursor() as cursor:
@@ -102,24 +102,32 @@ def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDI
         return [key for (key,) in cursor.fetchall()]
 
 
-def _telling(terms: list[Term]) -> str:
-    """Return the query for the documents to rank, so that there are about POOL of them at most.
+def _telling(terms: list[Term], pool: int) -> str:
+    """Return the query for the documents to rank, so that there are about `pool` of them at most.
 
     Those are all with any of the rarest words, and those with several of the more common ones together. A word that is
     in none of these still adds to the score of what the others found.
     """
     rare: list[Term] = []
-    room = POOL
+    room = pool
     for term in sorted(terms, key=lambda term: term.documents):
         if term.documents > room:
             break
         rare.append(term)
         room -= term.documents
     common = [term for term in terms if term not in rare and not term.is_synonym]
-    return " | ".join([*(term.tsquery for term in rare), *_together(common, room)]) or terms[0].tsquery
+    return (
+        " | ".join(
+            [
+                *(term.tsquery for term in rare),
+                *_together(common, room, is_all=not any(term.documents for term in rare)),
+            ]
+        )
+        or terms[0].tsquery
+    )
 
 
-def _together(common: list[Term], room: int) -> list[str]:
+def _together(common: list[Term], room: int, *, is_all: bool) -> list[str]:
     """Return the query for documents with so many of these words that about `room` have them all, if some can be."""
     begun = [term for term in common if term.is_prefix]
     groups = [(term.tsquery, term.documents) for term in common if not term.is_prefix]
@@ -133,7 +141,7 @@ def _together(common: list[Term], room: int) -> list[str]:
             break
         chosen.append(f"({query})")
         expected *= documents / everything
-    return [f"({' & '.join(chosen)})"] if len(chosen) > 1 or (chosen and room == POOL) else []
+    return [f"({' & '.join(chosen)})"] if len(chosen) > 1 or (chosen and is_all) else []
 
 
 def _raw(query: str) -> SearchQuery:
