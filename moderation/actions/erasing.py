@@ -40,6 +40,7 @@ ERASER = Eraser(
     forget=forget_words,
 )
 KEPT = {
+    "moderation.ReviewItem.claimed_by": "ends by itself after a quarter of an hour",
     "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
     "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",
     "moderation.Unmasking.agreed_by": "who looked behind a mask stays on record, as a number",

@@ -14,8 +14,8 @@ from accounts.models import User
 from audit.recording import record
 from lib.encryption import encrypt
 from lib.errors import LimitError
-from moderation.actions.flagging import change_seen, open_item
-from moderation.models import ApprovedText, Screening
+from moderation.actions.queueing import change_seen, open_item
+from moderation.models import ApprovedText, ItemKind, ReviewItem, Screening
 from moderation.screening.gathering import gather, is_trusted
 from moderation.screening.inspection import Inspection, Said, inspect
 from moderation.screening.lists import current_lists
@@ -28,6 +28,8 @@ from posts.submissions import Band, Submission, Verdict, circumstances
 
 PURPOSE = "moderation.screening"
 REASONS_SHOWN = 3
+# A report of a member weighs about 1 to 3; a text that is just held as much as a few of them.
+POINTS_A_WEIGHT = 10
 
 
 def screen(submission: Submission) -> Verdict:
@@ -108,12 +110,19 @@ def _keep(material: Material, inspection: Inspection, band: Band, post: Post) ->
     """Remember what was found in a post that has been stored, and put one that waits before moderators."""
     Screening.objects.create(post=post, **_columns(material, inspection, band))
     is_edit = material.without is not None
-    if band == Band.HOLD and (is_edit or post.state == State.PENDING):
+    if band == Band.HOLD and (post.state == State.PENDING or is_edit):
         record(None, "post.held", post, score=inspection.score, checks=_names(inspection), is_edit=is_edit)
-        open_item(post)
+        kind = ItemKind.HELD if post.state == State.PENDING else ItemKind.SUGGESTED_EDIT
+        open_item(post, kind, weight=inspection.score // POINTS_A_WEIGHT)
         circumstances().told.append(message_of(band, inspection))
     if is_edit and post.state == State.PENDING:
-        change_seen(open_item(post))
+        _make_screens_stale(post)
+
+
+def _make_screens_stale(post: Post) -> None:
+    """What a moderator may have open shows another text."""
+    for item in ReviewItem.objects.filter(post=post, is_open=True):
+        change_seen(item)
 
 
 def _remember_refusal(material: Material, inspection: Inspection) -> None:
