@@ -53,11 +53,8 @@ SECTIONS = (
             ("moderation.WatchedEntry.added_by",)),
 )  # fmt: skip
 NOT_EXPORTED = {
-<<<<<<< HEAD
     "moderation.ScreeningRule.changed_by": "a setting of the site; that it was changed is in the record",
-=======
     "moderation.ReviewItem.claimed_by": "who is looking at what, for a quarter of an hour",
->>>>>>> main
     "moderation.Unmasking.agreed_by": "a colleague's words; that somebody agreed is in the record",
     "moderation.VoteRing.first": "a suspicion that names another person",
     "moderation.VoteRing.second": "a suspicion that names another person",
