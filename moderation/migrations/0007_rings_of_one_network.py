@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0005_one_queue"),
+        ("moderation", "0006_screening"),
     ]
 
     operations = [
