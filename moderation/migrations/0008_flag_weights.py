@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0006_screening"),
+        ("moderation", "0007_rings_of_one_network"),
         ("posts", "0006_suggested_edits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
