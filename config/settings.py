@@ -307,6 +307,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
+POST_PURGE_HOOKS = ["qa.actions.erasing.forget_statement"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.

@@ -20,12 +20,17 @@ class Verb(models.TextChoices):
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
+    CORRECTED = "corrected", _("An answer that concerns you was corrected")
+    RETRACTED = "retracted", _("An answer that concerns you was withdrawn by its author")
+    WARNED = "warned", _("An expert says that your answer could be dangerous")
+    REFERRED = "referred", _("A colleague asks for your opinion")
+    OUTCOME = "outcome", _("How is it now?")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
 
 
 # What another person did: not told to those who have muted them. Decisions and changes of articles always arrive.
 FROM_PEOPLE = frozenset(
-    {Verb.ANSWERED, Verb.COMMENTED, Verb.DISCUSSED, Verb.ACCEPTED, Verb.AGREED, Verb.MENTIONED}
+    {Verb.ANSWERED, Verb.COMMENTED, Verb.DISCUSSED, Verb.ACCEPTED, Verb.AGREED, Verb.MENTIONED, Verb.REFERRED}
 )
 
 

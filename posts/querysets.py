@@ -36,6 +36,10 @@ class PostQuerySet(models.QuerySet):
         """Questions that no expert has answered yet."""
         return self.filter(kind=Kind.QUESTION, answer_count=0)
 
+    def standing(self) -> "PostQuerySet":
+        """What its author stands by: for whatever picks texts, such as excerpts, the index and feeds."""
+        return self.filter(is_retracted=False)
+
     def about(self, body_site: str) -> "PostQuerySet":
         return self.filter(body_site=body_site)
 
@@ -43,5 +47,5 @@ class PostQuerySet(models.QuerySet):
         return self.filter(tag_slugs__contains=[slug])
 
     def best_answers_first(self) -> "PostQuerySet":
-        """Expert agreement, then the share of helpful votes, then age."""
-        return self.order_by("-agreement", "-helpfulness", "created_at", "id")
+        """Expert agreement, then the share of helpful votes, then age; what was retracted comes last."""
+        return self.order_by("is_retracted", "-agreement", "-helpfulness", "created_at", "id")

@@ -19,8 +19,8 @@ COMMENTS_SHOWN = 5
 OLDEST_FIRST = Order("created_at", descending=False)
 BODY_COLUMNS = (
     "kind", "state", "is_public", "root", "parent", "byline", "comments_closed", "body_html",
-    "is_experience", "up_count", "down_count", "agreement", "answer_count", "comment_count", "revision_count",
-    "created_at", "edited_at",
+    "is_experience", "is_retracted", "up_count", "down_count", "agreement", "answer_count", "comment_count",
+    "revision_count", "created_at", "edited_at",
 )  # fmt: skip
 AUTHOR_COLUMNS = (
     "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",

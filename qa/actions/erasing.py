@@ -2,13 +2,25 @@
 
 from accounts.models import User
 from accounts.personal_data import Eraser
+from posts.models import Post
 from qa.actions.agreeing import recount_answers
-from qa.models import Agreement, Question
+from qa.models import Agreement, Answer, Correction, Evidence, Question
+from qa.models.answer import DOSE_COLUMNS
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
     Question.objects.filter(post__author=person).update(lasts="", frequency="", triggers="", age_band="")
+
+
+def forget_statement(post: Post) -> None:
+    """Erase what was said beside the text of a post that is erased for good."""
+    empty = {"evidence": Evidence.NOT_STATED, "sources": [], "retracted_at": None}
+    texts = dict.fromkeys(
+        ("changes_advice", "get_help", "disclosure", "retraction_reason", *DOSE_COLUMNS), ""
+    )
+    Answer.objects.filter(pk=post.pk).update(**empty, **texts)
+    Correction.objects.filter(answer_id=post.pk).delete()
 
 
 def forget_opinions(person: User) -> None:

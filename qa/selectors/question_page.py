@@ -2,9 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.rules import Actor
@@ -15,10 +20,18 @@ from posts.models import Post
 from posts.selectors.rows import PostRow
 from posts.selectors.thread import Comment, standing_of_author, standing_today, with_authors
 from qa import rules
-from qa.models import Agreement, Question, Stance
+from qa.models import Agreement, Correction, Question, Stance
 from qa.selectors.question_list import more_about
 
 ANSWERS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    """When an answer was corrected, and why."""
+
+    at: datetime
+    reason: str
 
 
 @dataclass
@@ -30,9 +43,14 @@ class AnswerView:
     viewed: Viewed
     can_agree: bool
     can_accept: bool
+    can_retract: bool
     is_accepted: bool
     comments: list[Comment]
     opinions: list[Agreement] = field(default_factory=list)
+
+    @property
+    def corrections(self) -> list[CorrectionNote]:
+        return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
 
     @property
     def counted(self) -> list[Agreement]:
@@ -77,6 +95,11 @@ class QuestionPage:
     comments: list[Comment]
     more: list[PostRow]
 
+    @property
+    def standing(self) -> list[AnswerView]:
+        """The answers that their authors stand by."""
+        return [answer for answer in self.answers if not answer.post.is_retracted]
+
 
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
@@ -115,6 +138,7 @@ def load_page(post: Post, reader: Actor) -> QuestionPage:
                 viewed=thread.viewed[answer.pk],
                 can_agree=rules.can_agree(reader, answer),
                 can_accept=rules.can_accept(reader, question, answer),
+                can_retract=rules.can_retract(reader, answer),
                 is_accepted=answer.pk == question.accepted_answer_id,
                 comments=thread.comments.get(answer.pk, []),
                 opinions=opinions.get(answer.pk, []),
@@ -129,7 +153,14 @@ def load_page(post: Post, reader: Actor) -> QuestionPage:
 
 def _answers(post: Post, reader: Actor) -> list[Post]:
     found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
-    return list(with_authors(found, "answer").best_answers_first()[:ANSWERS_SHOWN])
+    found = with_authors(found, "answer").annotate(corrections=ArraySubquery(_corrections()))
+    return list(found.best_answers_first()[:ANSWERS_SHOWN])
+
+
+def _corrections() -> models.QuerySet:
+    """The corrections of an answer as (time, reason) in the same query, the latest first."""
+    found = Correction.objects.filter(answer_id=OuterRef("pk")).order_by("-id")
+    return found.values(json=JSONObject(at="at", reason="reason"))
 
 
 def _opinions(answers: list[Post]) -> dict[int, list[Agreement]]:

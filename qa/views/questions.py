@@ -5,9 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
-from posts.drafts import read_draft
-from posts.models import Post
-from qa.forms.answering import AnswerForm
 from qa.forms.closing import CloseForm
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
@@ -34,19 +31,5 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
     post = load_question(post_id, request.user)
     if slug != post.slug:
         return redirect("qa:question", post.pk, post.slug, permanent=True)
-    draft = read_draft(request, answer_draft(post_id))
-    form = AnswerForm(initial=draft)
-    return render_question(request, post, form)
-
-
-def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
-    context = {
-        "page": load_page(post, request.user),
-        "answer_form": form,
-        "close_form": CloseForm(),
-    }
-    return render(request, "qa/question.html", context, status=status)
-
-
-def answer_draft(post_id: int) -> str:
-    return f"answer-{post_id}"
+    context = {"page": load_page(post, request.user), "close_form": CloseForm()}
+    return render(request, "qa/question.html", context)
