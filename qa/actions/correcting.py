@@ -15,9 +15,9 @@ from notifications.actions.following import News, tell_followers
 from notifications.actions.notifying import notify
 from notifications.models import Topic, Verb
 from posts.actions.announcing import announce
-from posts.actions.editing import Edit, apply_edit, store_revision
-from posts.actions.limiting import refuse_more_links
+from posts.actions.editing import edit_post, store_revision
 from posts.actions.locking import lock_thread
+from posts.edits import Edit
 from posts.models import Post, PostChange
 from qa import rules
 from qa.actions.crediting import credit_acceptance
@@ -39,11 +39,10 @@ class AnswerEdit:
 def edit_answer(actor: User, post: Post, edit: AnswerEdit) -> Post:
     """Give an answer a new text and statement; a correction is shown beside it and told to whom it concerns.
 
-    Nothing is stored when nothing changed. Raises PermissionDenied, LimitError (links), UserError.
+    Nothing is stored when nothing changed. Raises PermissionDenied, UserError, LimitError (links), RefusedError.
     """
     root, post = lock_thread(post.pk)
     require(rules.can_edit_answer(actor, post))
-    refuse_more_links(actor, post.kind, edit.body, before=post.body)
     answer = Answer.objects.get(pk=post.pk)
     is_other_text = edit.body != post.body
     is_other_statement = Statement.of(answer) != edit.statement
@@ -54,7 +53,7 @@ def edit_answer(actor: User, post: Post, edit: AnswerEdit) -> Post:
     if is_other_statement:
         _store_statement(answer, edit.statement)
     if is_other_text:
-        apply_edit(actor, post, Edit(body=edit.body, reason=edit.reason), post.tag_slugs)
+        post = edit_post(actor, post, Edit(body=edit.body, reason=edit.reason))
     else:
         _note_edit(actor, post, edit.reason)
     if edit.is_correction:

@@ -62,7 +62,7 @@ def _publish(request: HttpRequest, post: Post) -> HttpResponse:
         )
     except UserError as error:
         form.add_error(error.field, error.message)
-        return _show(request, post, form, status=409)
+        return _show(request, post, form, status=error.status)
     drop_draft(request, answer_draft(post.pk))
     return redirect("posts:permalink", written.post.pk)
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
@@ -30,6 +31,10 @@ def questions(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
     if slug != post.slug:
-        return redirect("qa:question", post.pk, post.slug, permanent=True)
-    context = {"page": load_page(post, request.user), "close_form": CloseForm()}
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
+    context = {
+        "page": load_page(post, request.user, request.GET.get("answers", "")),
+        "close_form": CloseForm(),
+    }
     return render(request, "qa/question.html", context)

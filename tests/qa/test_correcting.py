@@ -11,6 +11,7 @@ from posts.actions.changing_state import change_state
 from posts.actions.voting import cast_vote
 from posts.kinds import State
 from posts.models import Post
+from posts.selectors.thread import BEST_FIRST
 from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
 from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
@@ -132,7 +133,8 @@ def test_a_withdrawn_answer_says_so_with_reason_and_date_and_comes_last(client):
     page = page_of(client, question)
     assert REASON in page
     assert "Withdrawn by its author on" in page
-    assert list(Post.objects.filter(kind="answer").best_answers_first()) == [other, withdrawn]
+    order = BEST_FIRST.fields(backwards=False)
+    assert list(Post.objects.filter(kind="answer").order_by(*order)) == [other, withdrawn]
 
 
 def test_everybody_concerned_is_told_of_a_withdrawal():
