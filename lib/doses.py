@@ -29,22 +29,18 @@ DOSE = re.compile(
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-# Somebody reports what they take themselves, and asks nobody to do the same.
-OWN_USE = re.compile(
-    r"\b(?:i|we)(?:'m|’m| am|'ve|’ve| have| had| was| were)?(?: \w+){0,2} "
-    r"(?:take|taking|took|taken|use|using|used|on|prescribed|given|tried|had|got|get|started|stopped)\b"
-    r"|\b(?:put|prescribed|gave|has) me\b|\b(?:he|she|they|my \w+) (?:takes?|is on|was given|has been given)\b",
-    re.IGNORECASE,
-)
+# Somebody tells of themselves or of a relative, and asks nobody to do the same.
+TELLS = re.compile(r"\b(?:i|i'm|i’m|i've|i’ve|me|my|we|our)\b", re.IGNORECASE)
 ADVICE = re.compile(
-    r"\b(?:you|your|yours|everyone|everybody|anyone|people|should|try|recommend|suggest|advise|best to)\b",
+    r"\b(?:you|your|yours|everyone|everybody|anyone|people|should|try|recommend|suggest|advise|best to)\b"
+    r"|(?:^|[.!?:;,–-]\s*|\bthen )(?:just |simply )?(?:take|use|add|swallow|have|get|start with)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class DoseMention:
-    """A medicine and a dose that stand near each other; `is_own_use`: the writer reports taking it."""
+    """A medicine and a dose that stand near each other; `is_own_use`: the writer tells of taking it."""
 
     drug: str
     dose: str
@@ -79,7 +75,7 @@ def _in_paragraph(paragraph: str) -> list[DoseMention]:
             sentence = _sentence_around(
                 paragraph, min(nearest.start(), dose.start()), max(nearest.end(), dose.end())
             )
-            is_own = bool(OWN_USE.search(sentence)) and not ADVICE.search(sentence)
+            is_own = bool(TELLS.search(paragraph)) and not ADVICE.search(sentence)
             found.append(DoseMention(nearest[0], dose[0], is_own))
     return found
 

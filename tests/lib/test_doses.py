@@ -24,6 +24,7 @@ OWN = [
     "My doctor gave me half a tablet of baclofen.",
     "My mother takes furosemide 40 mg.",
     "I've been taking furosemide 40 mg for years.",
+    "I keep a diary. Before magnesium: 3.1 a week. After twelve weeks of 300 mg in the evening: 3.0.",
 ]
 NONE = [
     "Hold the stretch for 10 minutes, 3 times.",
