@@ -42,6 +42,9 @@ class PostQuerySet(models.QuerySet):
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
 
+    def with_facets(self, facets: list[str]) -> "PostQuerySet":
+        return self.filter(facets__contains=facets) if facets else self
+
     def best_answers_first(self) -> "PostQuerySet":
         """Expert agreement, then the share of helpful votes, then age."""
         return self.order_by("-agreement", "-helpfulness", "created_at", "id")
