@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "posts.middleware.CircumstancesMiddleware",
     "lib.middleware.UserErrorMiddleware",
 ]
 
@@ -307,10 +308,14 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
+POST_SCREEN = ""
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision"]
+# Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
+SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.

@@ -14,6 +14,7 @@ from posts import rules
 from posts.actions.announcing import announce
 from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
+from posts.actions.overtaking import overtake
 from posts.actions.tagging import choose_tags, count_tags, set_tags
 from posts.actions.writing import render_body
 from posts.kinds import Kind
@@ -52,6 +53,7 @@ def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> P
     if tags != post.tag_slugs:
         _retag(post, tags)
     store_revision(actor, post, reason=edit.reason)
+    overtake(post)
     record(actor, "post.edited", post, revision=post.revision_count)
     announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
     return post

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0006_facets"),
+        ("posts", "0007_facets"),
         ("qa", "0002_accepted_answer_belongs_to_question"),
     ]
 

@@ -38,7 +38,7 @@ def answer(request: HttpRequest, post_id: int) -> HttpResponse:
         written = answer_question(request.user, post, **form.cleaned_data)
     except UserError as error:
         form.add_error(error.field, error.message)
-        return render_question(request, post, form, status=409)
+        return render_question(request, post, form, status=error.status)
     drop_draft(request, answer_draft(post_id))
     return redirect("posts:permalink", written.post.pk)
 
