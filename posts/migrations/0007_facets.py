@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0005_pictures"),
+        ("posts", "0006_suggested_edits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
