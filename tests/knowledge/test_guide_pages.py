@@ -377,7 +377,7 @@ def test_asking_takes_the_answers_along_but_no_danger_sign(walk):
     assert told == {
         "body_site": "calf", "lasts": "minutes", "frequency": "rare", "feels": ["knot"], "times": ["night"],
     }  # fmt: skip
-    assert (form["triggers"].value(), form["medicines"].value()) == (["effort"], ["statin"])
+    assert (form["triggers"].value(), form["medicines"].value()) == (["effort", "alcohol"], ["statin"])
     assert form["conditions"].value() == ["diabetes"]
     assert "agitated" not in str(walk.response.context["carried"])
     assert not form.is_bound
