@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                             ("2-5", "2 to 5"),
                             ("6-11", "6 to 11"),
                             ("12-17", "12 to 17"),
-                            ("under_18", "Under 18"),
+                            ("under_18", "Under 18, no closer"),
                             ("18-29", "18 to 29"),
                             ("30-44", "30 to 44"),
                             ("45-59", "45 to 59"),
