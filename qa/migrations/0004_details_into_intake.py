@@ -52,5 +52,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(fill, empty),
+        migrations.RunPython(fill, reverse_code=empty),
     ]
