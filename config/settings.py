@@ -309,7 +309,7 @@ MAILERS = {
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
-POST_PURGE_HOOKS = ["qa.actions.erasing.forget_statement"]
+POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
@@ -382,6 +382,8 @@ NEW_MEMBERS = {
     "links": 2,
     "mentions": 3,
 }
+# How many posts somebody can report within 24 hours.
+FLAGS_A_DAY = {"new": 10, "others": 30}
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.
 BADGE_MODULES = ["accounts.badges", "qa.badges", "moderation.badges", "knowledge.badges"]
 

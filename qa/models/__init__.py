@@ -2,8 +2,10 @@
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
 from qa.models.answer import Answer, Correction, Evidence
-from qa.models.question import AgeBand, CloseReason, Question
+from qa.models.intake import Intake, PrivateDetails
+from qa.models.question import CloseReason, Question
 
 __all__ = [
-    "WEIGHT", "AgeBand", "Agreement", "Answer", "CloseReason", "Correction", "Evidence", "Question", "Stance",
+    "WEIGHT", "Agreement", "Answer", "CloseReason", "Correction", "Evidence", "Intake", "PrivateDetails", "Question",
+    "Stance",
 ]  # fmt: skip

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
-from lib.body_sites import marker_name, place_text
 from posts.models import Post
 from posts.selectors.thread import standing_of_author
 from qa.answer_templates import AnswerTemplate, templates_for
 from qa.models import Question
+from qa.selectors.intake import Told, read_intake
 
 FIRST_TEMPLATES = 3
 PARTS = ("changes_advice", "get_help")
@@ -20,8 +20,7 @@ class AnswerPage:
 
     post: Post
     question: Question
-    where: str
-    marker: str
+    told: Told
     asker_title: str
     templates: list[AnswerTemplate]
 
@@ -46,8 +45,7 @@ def load_answer_page(post: Post, expert: User) -> AnswerPage:
     return AnswerPage(
         post=post,
         question=post.question,
-        where=place_text(post.body_site, post.side),
-        marker=marker_name(post.body_site, post.side),
+        told=read_intake(post, expert),
         asker_title=standing_of_author(post),
         templates=templates_for(post.body_site, post.tag_slugs),
     )

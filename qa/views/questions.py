@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
 from qa.forms.closing import CloseForm
+from qa.intake.facets import FACETS, read_facets
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 
@@ -17,8 +18,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     sort = sort if sort in SORTS else SORTS[0]
     where = request.GET.get("where", "")
     site = BodySite(where) if where in BodySite else None
+    chosen = read_facets(request.GET)
     context = {
-        "page": list_questions(sort, where, request.GET.get("cursor", "")),
+        "page": list_questions(sort, where, request.GET.get("cursor", ""), [one.text for one in chosen]),
+        "facets": [(facet, request.GET.get(facet.name, "")) for facet in FACETS],
+        "chosen": chosen,
         "sort": sort,
         "where": site.value if site else "",
         "where_label": site.label if site else "",

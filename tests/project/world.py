@@ -116,6 +116,7 @@ def address(name: str, world: World) -> str:
     }
     arguments = {
         "qa:question": [world.question.pk, world.question.slug],
+        "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],

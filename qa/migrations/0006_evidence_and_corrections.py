@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0007_retracted_answers"),
-        ("qa", "0002_accepted_answer_belongs_to_question"),
+        ("posts", "0008_retracted_answers"),
+        ("qa", "0005_old_details"),
     ]
 
     operations = [
