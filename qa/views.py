@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import require
 from lib.body_sites import GROUPS, BodySite
 from lib.errors import LimitError, UserError
+from lib.page_cache.policy import cached_for_guests
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
+from posts.selectors.page_versions import lists, thread
 from posts.views.posts import sign_in_to_act
 from qa import rules
 from qa.actions.accepting import accept_answer
@@ -30,6 +32,7 @@ ASK_DRAFT = "ask"
 SUGGESTED_FIELDS = ("title", "body", "body_site", "side", "lasts", "frequency", "triggers", "age_band")
 
 
+@cached_for_guests(lists("questions"), query=("sort", "where", "cursor"))
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", SORTS[0])
@@ -46,6 +49,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "qa/questions.html", context)
 
 
+@cached_for_guests(thread, "post_id")
 @require_safe
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
