@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.actions.editing_profile import Profile, edit_profile
 from accounts.models import User
+from tests.factories import make_question
 from tests.project.page_cache import clock, guest, new_guest  # noqa: F401
 from tests.project.test_page_changes import make_old, pages
 from tests.project.test_permissions import GET
@@ -19,7 +20,7 @@ PUBLIC_FILES = {"media", "service-worker", "manifest", "search:opensearch"}
 @pytest.fixture
 def world(tmp_path):
     built = build_world(tmp_path)
-    built.neighbor = built.question
+    built.neighbor = make_question(body_site="calf", tags=["calf", "night"])
     make_old()
     return built
 
