@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from moderation import views
+from moderation.views import flagging, queue, unmasking, vote_rings
 
 app_name = "moderation"
 urlpatterns = [
-    path("moderation/vote-rings/", views.vote_rings, name="vote-rings"),
-    path("moderation/vote-rings/<int:ring_id>/close/", views.close_vote_ring, name="close-vote-ring"),
-    path("posts/<int:post_id>/report/", views.flag, name="flag"),
-    path("posts/<int:post_id>/review/", views.review, name="review"),
-    path("moderation/", views.queue, name="queue"),
-    path("moderation/<int:item_id>/", views.item, name="item"),
-    path("moderation/<int:item_id>/mask/", views.unmask, name="unmask"),
+    path("moderation/vote-rings/", vote_rings.vote_rings, name="vote-rings"),
+    path("moderation/vote-rings/<int:ring_id>/close/", vote_rings.close_vote_ring, name="close-vote-ring"),
+    path("posts/<int:post_id>/report/", flagging.flag, name="flag"),
+    path("posts/<int:post_id>/review/", queue.review, name="review"),
+    path("moderation/", queue.queue, name="queue"),
+    path("moderation/<int:item_id>/", queue.item, name="item"),
+    path("moderation/<int:item_id>/mask/", unmasking.unmask, name="unmask"),
 ]

@@ -20,12 +20,22 @@ class Verb(models.TextChoices):
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
+    EDIT_SUGGESTED = "edit_suggested", _("Somebody suggests a change of your text")
+    EDIT_DECIDED = "edit_decided", _("Your suggested edit was decided")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
 
 
 # What another person did: not told to those who have muted them. Decisions and changes of articles always arrive.
 FROM_PEOPLE = frozenset(
-    {Verb.ANSWERED, Verb.COMMENTED, Verb.DISCUSSED, Verb.ACCEPTED, Verb.AGREED, Verb.MENTIONED}
+    {
+        Verb.ANSWERED,
+        Verb.COMMENTED,
+        Verb.DISCUSSED,
+        Verb.ACCEPTED,
+        Verb.AGREED,
+        Verb.MENTIONED,
+        Verb.EDIT_SUGGESTED,
+    }
 )
 
 

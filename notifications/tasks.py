@@ -61,3 +61,11 @@ def forget_old_notifications() -> None:
     from notifications.actions.forgetting import forget_read  # actions enqueue tasks of this module
 
     forget_read()
+
+
+@retried_task(OperationalError)
+def tell_of_suggestion(suggestion_id: int) -> None:
+    """Tell the author of a suggested edit, or its editor what became of it."""
+    from notifications.actions.suggestions import tell  # actions enqueue tasks of this module
+
+    tell(suggestion_id)

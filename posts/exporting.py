@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Row, Section
 from posts.kinds import State
-from posts.models import Picture, Post, Revision, Vote
+from posts.models import Picture, Post, Revision, SuggestedEdit, Vote
 
 POST_COLUMNS = (
     "id", "kind", "state", "byline", "title", "body", "tag_slugs", "body_site", "side", "is_experience", "up_count",
@@ -29,6 +29,18 @@ def revisions(person: User) -> Iterable[Row]:
     return found.values(*columns, post_number=F("post_id"))
 
 
+def suggested_edits(person: User) -> Iterable[Row]:
+    """What became of them; the texts are among the versions."""
+    found = SuggestedEdit.objects.filter(editor=person).order_by("pk")
+    columns = ("state", "source", "note", "created_at", "decided_at")
+    return found.values(*columns, post_number=F("post_id"))
+
+
+def decided_edits(person: User) -> Iterable[Row]:
+    found = SuggestedEdit.objects.filter(decided_by=person).order_by("pk")
+    return found.values("state", "note", "decided_at", post_number=F("post_id"))
+
+
 def votes(person: User) -> Iterable[Row]:
     return Vote.objects.filter(voter=person).order_by("pk").values("value", "at", post_number=F("post_id"))
 
@@ -42,6 +54,15 @@ def pictures(person: User) -> Iterable[Row]:
 SECTIONS = (
     Section("posts", _("What you wrote"), posts, ("posts.Post.author",)),
     Section("revisions", _("Versions that you wrote"), revisions, ("posts.Revision.editor",)),
+    Section(
+        "suggested_edits", _("Edits that you suggested"), suggested_edits, ("posts.SuggestedEdit.editor",)
+    ),
+    Section(
+        "decided_edits",
+        _("Suggested edits that you decided"),
+        decided_edits,
+        ("posts.SuggestedEdit.decided_by",),
+    ),
     Section("votes", _("What you found helpful"), votes, ("posts.Vote.voter",)),
     Section("pictures", _("Pictures in texts"), pictures, ("posts.Picture.uploader",)),
 )

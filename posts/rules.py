@@ -4,7 +4,7 @@ from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
 from posts.kinds import TRANSITIONS, Kind, State
-from posts.models import Post
+from posts.models import Post, SuggestedEdit, SuggestionSource
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 
 
@@ -24,12 +24,52 @@ def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
 
 
 def can_edit(actor: Actor, post: Post) -> bool:
-    """Authors edit their own while it is public or waiting, moderators all but articles, editors articles."""
+    """Authors edit their own while it is public or waiting, moderators all but articles, editors articles.
+
+    Public questions are also edited by those who have earned it; never answers, which stand under an expert's name.
+    """
     if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.kind == Kind.ARTICLE:
         return is_editor(actor)
-    return is_author(actor, post) or is_moderator(actor)
+    if is_author(actor, post) or is_moderator(actor):
+        return True
+    return (
+        post.kind == Kind.QUESTION and post.is_public and has_privilege(actor, Privilege.EDIT_WITHOUT_REVIEW)
+    )
+
+
+def can_suggest_edit(actor: Actor, post: Post) -> bool:
+    """Who has earned it, to public questions and answers of others that they may not edit at once."""
+    return (
+        can_write(actor)
+        and has_privilege(actor, Privilege.SUGGEST_EDITS)
+        and post.kind in (Kind.QUESTION, Kind.ANSWER)
+        and post.is_public
+        and not can_edit(actor, post)
+    )
+
+
+def can_decide_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
+    """Nobody their own. What was held: moderators; else also the author, and of questions who edits without review.
+
+    The suggestion comes with its post.
+    """
+    post = suggestion.post
+    if not can_write(actor) or actor.pk == suggestion.editor_id:
+        return False
+    if post.state not in (State.VISIBLE, State.PENDING):
+        return False
+    if is_moderator(actor):
+        return True
+    return suggestion.source == SuggestionSource.MEMBER and can_edit(actor, post)
+
+
+def can_see_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
+    """Its editor and those who may decide about it; it is not published."""
+    if not actor.is_authenticated:
+        return False
+    return actor.pk == suggestion.editor_id or can_decide_suggestion(actor, suggestion)
 
 
 def can_see_revisions(actor: Actor, post: Post) -> bool:

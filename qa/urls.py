@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from qa import views
+from qa.views import answers, asking, closing, questions
 
 app_name = "qa"
 urlpatterns = [
-    path("ask/", views.ask, name="ask"),
-    path("questions/", views.questions, name="questions"),
-    path("questions/<int:post_id>/", views.question, name="question-short"),
-    path("questions/<int:post_id>/answer/", views.answer, name="answer"),
-    path("questions/<int:post_id>/close/", views.close, name="close"),
-    path("questions/<int:post_id>/reopen/", views.reopen, name="reopen"),
-    path("questions/<int:post_id>/<str:slug>/", views.question, name="question"),
-    path("answers/<int:post_id>/accept/", views.accept, name="accept"),
-    path("answers/<int:post_id>/opinion/", views.agree, name="agree"),
+    path("ask/", asking.ask, name="ask"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:post_id>/", questions.question, name="question-short"),
+    path("questions/<int:post_id>/answer/", answers.answer, name="answer"),
+    path("questions/<int:post_id>/close/", closing.close, name="close"),
+    path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
+    path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),
+    path("answers/<int:post_id>/accept/", answers.accept, name="accept"),
+    path("answers/<int:post_id>/opinion/", answers.agree, name="agree"),
 ]

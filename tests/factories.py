@@ -84,6 +84,12 @@ def make_newcomer(handle: str = "") -> User:
     return make_member(handle, created_at=timezone.now())
 
 
+def make_suggester(*, points: int = 50, days_old: int = 30) -> User:
+    """Return a member who has earned to suggest edits, or with more points and days more."""
+    created_at = timezone.now() - timedelta(days=days_old)
+    return make_member(reputation_points=points - 1, created_at=created_at)
+
+
 def make_expert(
     handle: str = "",
     *,

@@ -19,7 +19,10 @@ from posts.models import Post
 def comment_on(
     actor: User, target: Post, *, body: str, submission_key: uuid.UUID, is_experience: bool = False
 ) -> Written:
-    """Publish a comment under a post and tell that post's author; raises PermissionDenied, LimitError."""
+    """Publish a comment under a post and tell that post's author, unless it has to wait.
+
+    Raises PermissionDenied, LimitError, RefusedError.
+    """
     root, parent = lock_thread(target.pk)
     require(rules.can_comment(actor, parent))
     refuse_too_much(actor, Kind.COMMENT, body, submission_key)
@@ -34,6 +37,6 @@ def comment_on(
             submission_key=submission_key,
         ),
     )
-    if written.is_new:
+    if written.is_new and written.post.is_public:
         announce_comment(written.post)
     return written

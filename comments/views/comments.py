@@ -14,7 +14,7 @@ from comments.forms import CommentForm
 from comments.rules import can_comment_as_guest
 from comments.selectors.comments import OLDEST, SORTS, list_comments
 from comments.views.guests import write_as_guest
-from lib.errors import LimitError
+from lib.errors import UserError
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
@@ -41,7 +41,7 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
         return _render(request, post, form, status=422)
     try:
         written = comment_on(request.user, post, **form.cleaned_data)
-    except LimitError as error:
+    except UserError as error:
         form.add_error(error.field, error.message)
         return _render(request, post, form, status=error.status)
     drop_draft(request, name)

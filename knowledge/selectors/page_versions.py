@@ -7,7 +7,7 @@ from lib.page_cache.policy import Stamp
 
 # The page names other articles and people beside those of its thread.
 ARTICLE = """
-    SELECT post.id, post.version, (
+    SELECT post.id, post.version, search_related_shown(post.id), (
         SELECT sum(changes)::bigint FROM posts_pageversion WHERE scope IN ('articles', 'people')
     )
     FROM knowledge_article article JOIN posts_post post ON post.id = article.post_id

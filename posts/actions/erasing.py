@@ -14,7 +14,7 @@ from posts.actions.changing_state import apply_state
 from posts.actions.locking import lock_thread
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision
+from posts.models import Post, PostChange, Revision, SuggestionState
 
 BATCH = 200
 # Answers of experts and articles are part of what the site knows.
@@ -73,7 +73,10 @@ def _empty(person: User, post: Post) -> None:
 
 
 def forget_drafts(person: User) -> None:
-    """Erase what was never sent."""
+    """Erase what was never sent, and what nobody has decided about."""
+    Revision.objects.filter(
+        suggested_edit__editor=person, suggested_edit__state=SuggestionState.OPEN
+    ).delete()
     for key in Post.objects.drafts().filter(author=person).order_by("pk").values_list("pk", flat=True):
         _root, post = lock_thread(key)
         _purge(post)
@@ -82,6 +85,8 @@ def forget_drafts(person: User) -> None:
 ERASER = Eraser(covers=("posts.Post.author",), remove=remove_written, forget=forget_drafts)
 KEPT = {
     "posts.Revision.editor": "versions of texts that stay, by “Former member”; those of removed posts go with them",
+    "posts.SuggestedEdit.editor": "what was decided about a version that stays; open ones go",
+    "posts.SuggestedEdit.decided_by": "a decision has to say that somebody else took it; by “Former member”",
     "posts.Vote.voter": "votes go on counting; nobody can tell any more whose they are",
     "posts.Picture.uploader": "pictures in texts that stay; others go when no text shows them",
 }

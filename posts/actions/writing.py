@@ -1,7 +1,7 @@
 """Storing a new post. The use cases (asking, answering, commenting) decide who may and call this."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,9 +12,11 @@ from audit.recording import record
 from lib.markdown import excerpt, render_article, render_post
 from lib.text import make_slug
 from posts.actions.announcing import announce
+from posts.actions.screening import refuse_if_said, screen
 from posts.actions.tagging import count_tags, set_tags
 from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
+from posts.submissions import Band, Submission, Verdict
 
 COUNTER_OF = {Kind.ANSWER: "answer_count", Kind.COMMENT: "comment_count"}
 
@@ -63,27 +65,57 @@ def render_body(kind: str, body: str) -> str:
 
 @transaction.atomic
 def store_post(author: User | None, new: NewPost) -> Written:
-    """Store a post with its first revision, counters, outbox row and audit event.
+    """Screen a post and store it with its first revision, counters, outbox row and audit event.
 
-    The caller holds the lock of the root. A form that is sent twice makes one post. Without an author
-    the new post names its guest.
+    The caller holds the lock of the root, and tells nobody of a post that is not visible: one that the screen
+    holds is pending. A form that is sent twice makes one post. Without an author the new post names its guest.
+    Raises RefusedError when the screen does not want the text.
     """
+    verdict = screen(_submission(author, new))
+    if verdict.band != Band.PUBLISH and (earlier := _sent_before(author, new)):
+        return Written(earlier, is_new=False)
+    refuse_if_said(verdict)
+    new = _as_screened(new, verdict)
     try:
         with transaction.atomic():
             post = Post.objects.create(**_columns(author, new))
     except IntegrityError:
-        earlier = Post.objects.filter(author=author, submission_key=new.submission_key).first()
+        earlier = _sent_before(author, new)
         if earlier is None:
             raise
         return Written(earlier, is_new=False)
     set_tags(post, new.tags)
     _store_first_revision(post)
     record(author, "post.created", post, kind=post.kind)
+    verdict.keep(post)
     if post.state == State.VISIBLE:
         count_tags(post.tag_slugs, 1)
         _count_in_thread(post)
         announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk])
     return Written(post, is_new=True)
+
+
+def _submission(author: User | None, new: NewPost) -> Submission:
+    return Submission(
+        author=author,
+        kind=new.kind,
+        title=new.title,
+        body=new.body,
+        root=new.root,
+        guest_hash=new.guest.address_hash if new.guest else "",
+        submission_key=new.submission_key,
+    )
+
+
+def _as_screened(new: NewPost, verdict: Verdict) -> NewPost:
+    """Return what is stored: the words that the screen left, waiting if it said so."""
+    waits = verdict.band == Band.HOLD and new.state == State.VISIBLE
+    state = State.PENDING if waits else new.state
+    return replace(new, title=verdict.title, body=verdict.body, state=state)
+
+
+def _sent_before(author: User | None, new: NewPost) -> Post | None:
+    return Post.objects.filter(author=author, submission_key=new.submission_key).first()
 
 
 def _columns(author: User | None, new: NewPost) -> dict[str, object]:

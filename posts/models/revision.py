@@ -12,11 +12,12 @@ from posts.kinds import REASON_MAX, TAG_LENGTH, TITLE_MAX
 class Revision(models.Model):
     """One text of a post with who wrote it and why; a trigger refuses any later change of the row.
 
-    A revision that is not applied is a proposal: the post still says something else.
+    A revision that is not applied is a proposal: the post still says something else. Versions count from one;
+    suggested edits, which are no part of the history, count downwards from minus one.
     """
 
     post = models.ForeignKey("posts.Post", models.PROTECT, related_name="revisions", db_index=False)
-    number = models.PositiveIntegerField()
+    number = models.IntegerField()
     # None: the guest who wrote it.
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=TITLE_MAX, blank=True)
@@ -29,7 +30,10 @@ class Revision(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["post", "number"], name="revision_number_once_per_post"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_start_at_one"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) | Q(number__lt=0, is_applied=False),
+                name="revision_numbers_start_at_one",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,11 @@ def _whole_text(revision: Revision) -> str:
 
 def list_revisions(post: Post, cursor: str) -> Page[RevisionView]:
     """Return one page of a post's revisions, newest first, each compared with its predecessor; two queries."""
-    found = Revision.objects.filter(post=post).select_related("editor").fetch_mode(models.FETCH_RAISE)
+    found = (
+        Revision.objects.filter(post=post, number__gte=1)
+        .select_related("editor")
+        .fetch_mode(models.FETCH_RAISE)
+    )
     page = paginate(found, Order("number"), cursor, size=PAGE_SIZE)
     earlier = _predecessors(post, page.rows)
     views = [_compare(revision, earlier.get(revision.number - 1)) for revision in page.rows]

@@ -8,20 +8,18 @@ from django.utils.translation import gettext as _
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
 from lib.errors import UserError
-from notifications.actions.mentioning import tell_mentioned
-from notifications.actions.notifying import notify
-from notifications.models import Verb
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
 from posts.models import Post
 from qa import rules
+from qa.actions.announcing import announce_answer
 from qa.models import Answer, Question
 
 
 @transaction.atomic
 def answer_question(actor: User, question_post: Post, *, body: str, submission_key: uuid.UUID) -> Written:
-    """Publish an answer with the author's standing frozen into it, and tell the asker.
+    """Publish an answer with the author's standing frozen into it, and tell the asker, unless it has to wait.
 
     Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
     """
@@ -35,8 +33,8 @@ def answer_question(actor: User, question_post: Post, *, body: str, submission_k
     )
     if written.is_new:
         _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
-        notify(root.author, Verb.ANSWERED, written.post, actor=actor)
-        tell_mentioned(written.post, besides=root.author_id, actor=actor)
+        if written.post.is_public:
+            announce_answer(written.post)
     return written
 
 

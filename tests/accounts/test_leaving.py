@@ -190,6 +190,37 @@ def test_roles_end_at_once_and_the_last_administrator_stays():
         set_roles(None, moderator, [Role.EDITOR])
 
 
+def test_roles_come_back_with_the_person_who_stays():
+    moderator = make_staff(Role.MODERATOR)
+    left = ask_to_leave(moderator, KEEP)
+    assert (left.roles, left.roles_before_leaving) == ([], ["moderator"])
+
+    stayed = keep_account(moderator)
+
+    assert (stayed.roles, stayed.roles_before_leaving) == (["moderator"], [])
+    events = AuditEvent.objects.filter(action="roles.set", target_id=moderator.pk).order_by("pk")
+    assert [event.details for event in events][-2:] == [
+        {"before": ["moderator"], "after": []},
+        {"before": [], "after": ["moderator"]},
+    ]
+
+
+def test_a_role_that_is_taken_meanwhile_does_not_come_back():
+    moderator, administrator = make_moderator(), make_staff(Role.ADMINISTRATOR)
+    ask_to_leave(moderator, KEEP)
+
+    set_roles(administrator, moderator, [])
+
+    event = AuditEvent.objects.get(action="roles.set", actor=administrator)
+    assert event.details == {"before": ["moderator"], "after": []}
+    assert keep_account(moderator).roles == []
+
+
+def test_the_database_lets_roles_rest_only_while_somebody_leaves():
+    with pytest.raises(IntegrityError, match="user_roles_rest_while_leaving"), transaction.atomic():
+        User.objects.filter(pk=make_member().pk).update(roles_before_leaving=["moderator"])
+
+
 def test_mails_at_the_request_a_day_before_and_at_the_end():
     person = make_member("ann")
     ask_to_leave(person, KEEP)

@@ -34,6 +34,8 @@ from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion, recount_opinions
 from qa.actions.closing import close_question, reopen_question
 from qa.models import CloseReason, Stance
+from search.actions.indexing import index_roots
+from search.models import Document, Related
 from tests.factories import (
     approve,
     make_answer,
@@ -58,8 +60,15 @@ def world(tmp_path):
     built.neighbor = make_question(body_site="calf", tags=["calf", "night"])
     built.neighbor_of_asker = make_question(cast(built, "asker"), body_site="calf")
     built.lonely_answer = make_answer(built.neighbor, cast(built, "answerer"))
+    name_as_related(built.question, built.neighbor)
     make_old()
     return built
+
+
+def name_as_related(question, other):
+    """Have the page of a question name another one, as the worker would have found it."""
+    index_roots([other.pk])
+    Related.objects.create(post=question, document=Document.objects.get(post=other, position=0), place=0)
 
 
 def make_old():

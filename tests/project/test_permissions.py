@@ -83,7 +83,7 @@ GET = {
     "search:opensearch": EVERYBODY,
     "posts:permalink": GONE_ELSEWHERE,
     "posts:vote": NOT_HERE,
-    "posts:edit": [302, 403, 200, 403, 403, 200, 403, 200, 403, 403],
+    "posts:edit": [302, 403, 200, 200, 200, 200, 200, 200, 403, 200],
     "posts:revisions": EVERYBODY,
     "posts:compare": EVERYBODY,
     "posts:delete": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
@@ -194,7 +194,7 @@ POST = {
     "posts:permalink": NOT_HERE,
     # The asker is told that one does not vote on one's own post.
     "posts:vote": [302, 302, 409, 302, 302, 302, 302, 302, 403, 302],
-    "posts:edit": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
+    "posts:edit": [302, 403, 302, 302, 302, 302, 302, 302, 403, 302],
     "posts:revisions": NOT_HERE,
     "posts:compare": NOT_HERE,
     "posts:delete": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],

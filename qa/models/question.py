@@ -1,11 +1,9 @@
-"""What only questions and answers have."""
+"""What a question has beside its post."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from accounts.roles import Profession, professional_title
 
 
 class CloseReason(models.TextChoices):
@@ -26,17 +24,6 @@ class AgeBand(models.TextChoices):
     FROM_45 = "45-59", _("45 to 59")
     FROM_60 = "60-74", _("60 to 74")
     FROM_75 = "75+", _("75 and over")
-
-
-class Stance(models.TextChoices):
-    """What an expert thinks of a colleague's answer."""
-
-    AGREE = "agree", _("Agree")
-    CAVEAT = "caveat", _("Agree with a caveat")
-    DISAGREE = "disagree", _("Disagree")
-
-
-WEIGHT = {Stance.AGREE: 1, Stance.CAVEAT: 1, Stance.DISAGREE: -1}
 
 
 class Question(models.Model):
@@ -77,53 +64,3 @@ class Question(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
-
-
-class Answer(models.Model):
-    """The standing that the author had when the answer was written; it never changes afterwards."""
-
-    post = models.OneToOneField("posts.Post", models.PROTECT, primary_key=True, related_name="answer")
-    profession = models.CharField(max_length=30, choices=Profession)
-    specialty = models.CharField(max_length=80, blank=True)
-    country = models.CharField(max_length=60)
-    register = models.CharField(max_length=120)
-    checked_on = models.DateField()
-    valid_until = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(profession__in=Profession.values), name="answer_profession_is_known"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"answer {self.pk}"
-
-    @property
-    def title(self) -> str:
-        """The profession in words, with the specialty where there is one."""
-        return professional_title(self.profession, self.specialty)
-
-
-class Agreement(models.Model):
-    """One expert's opinion on one answer of a colleague."""
-
-    expert = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="agreements")
-    answer = models.ForeignKey(Answer, models.PROTECT, related_name="agreements")
-    stance = models.CharField(max_length=10, choices=Stance)
-    reason = models.CharField(max_length=500, blank=True)
-    profession = models.CharField(max_length=30, choices=Profession)
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["expert", "answer"], name="agreement_once_per_answer"),
-            models.CheckConstraint(
-                condition=Q(stance=Stance.AGREE) | ~Q(reason=""), name="agreement_reason_unless_plain"
-            ),
-            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="agreement_stance_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.expert_id} on {self.answer_id}: {self.stance}"

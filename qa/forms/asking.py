@@ -1,7 +1,6 @@
-"""Forms of asking and answering."""
+"""The form of asking."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lib.body_sites import SIDED, BodySite, Side
@@ -9,7 +8,7 @@ from lib.forms import LineField, SubmissionForm, TextField
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
 from qa.actions.asking import Draft
-from qa.models import AgeBand, CloseReason, Stance
+from qa.models import AgeBand
 
 LOW, HIGH = BODY_LIMITS[Kind.QUESTION]
 
@@ -57,32 +56,3 @@ class AskForm(SubmissionForm):
 
     def draft(self) -> Draft:
         return Draft(**self.cleaned_data)
-
-
-class AnswerForm(SubmissionForm):
-    body = TextField(
-        label=_("Your answer"),
-        rows=12,
-        min_length=LOW,
-        max_length=HIGH,
-        help_text=_("Say what to do, how sure the evidence is, and when to get help."),
-    )
-
-
-class OpinionForm(forms.Form):
-    """An expert's opinion on a colleague's answer; anything but plain agreement needs its reason."""
-
-    stance = forms.ChoiceField(label=_("Your opinion"), choices=Stance, widget=forms.RadioSelect)
-    reason = LineField(
-        label=_("Why?"), help_text=_("Needed unless you simply agree."), max_length=500, required=False
-    )
-
-    def clean_reason(self) -> str:
-        reason = self.cleaned_data["reason"]
-        if not reason and self.cleaned_data.get("stance") in (Stance.CAVEAT, Stance.DISAGREE):
-            raise ValidationError(_("Please say why, so that readers can follow."))
-        return reason
-
-
-class CloseForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why?"), choices=CloseReason)

@@ -26,28 +26,11 @@ BEGIN
 END $$;
 """
 
-# Questions and articles as lists show them. Pages of questions also list others on the same place of the body,
-# with fewer columns: they shall not go stale with every comment there.
+# Questions and articles as lists show them.
 POSTS = """
 CREATE FUNCTION posts_count_root_change() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    scopes text[];
 BEGIN
-    IF NEW.kind = 'article' THEN
-        PERFORM posts_page_changed('{articles}');
-        RETURN NULL;
-    END IF;
-    scopes := '{questions}';
-    IF TG_OP = 'INSERT' THEN
-        scopes := scopes || ('place-' || NEW.body_site);
-    ELSIF (OLD.is_public, OLD.title, OLD.slug, OLD.answer_count, OLD.body_site, OLD.created_at)
-        IS DISTINCT FROM (NEW.is_public, NEW.title, NEW.slug, NEW.answer_count, NEW.body_site, NEW.created_at) THEN
-        scopes := scopes || ('place-' || NEW.body_site);
-        IF OLD.body_site <> NEW.body_site THEN
-            scopes := scopes || ('place-' || OLD.body_site);
-        END IF;
-    END IF;
-    PERFORM posts_page_changed(scopes);
+    PERFORM posts_page_changed(ARRAY[NEW.kind || 's']);
     RETURN NULL;
 END $$;
 
@@ -100,7 +83,7 @@ DROP FUNCTION posts_page_changed(text[]);
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_leaving_and_exports"),
-        ("posts", "0005_pictures"),
+        ("posts", "0006_suggested_edits"),
     ]
 
     operations = [

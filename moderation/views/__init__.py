@@ -1,0 +1,1 @@
+"""Reporting posts, and the pages of moderators."""
