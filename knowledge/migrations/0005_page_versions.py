@@ -22,7 +22,7 @@ DROP TRIGGER knowledge_articles_have_changed ON knowledge_article;
 class Migration(migrations.Migration):
     dependencies = [
         ("knowledge", "0004_addresses_evidence_and_owners"),
-        ("posts", "0007_page_versions"),
+        ("posts", "0008_page_versions"),
     ]
 
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=UNDO)]

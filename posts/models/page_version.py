@@ -6,7 +6,7 @@ from django.db import models
 class PageVersion(models.Model):
     """A part of the count of changes in one scope ("questions", "people", ...); the sum of a scope is its version.
 
-    Triggers count, in the transaction of the change (posts.migrations.0007). Each writer adds to a row that
+    Triggers count, in the transaction of the change (posts.migrations.0008). Each writer adds to a row that
     nobody else is adding to, so no writer waits for another, and yet every commit changes the sum.
     """
 

@@ -141,8 +141,8 @@ ELSEWHERE = {
     User: {
         "id", "password", "last_login", "email", "handle_skeleton", "handle_changed_at", "bio", "time_zone",
         "hides_activity", "roles", "has_second_factor", "suspended_until", "suspension_reason",
-        "suspension_words", "leaving_posts", "roles_before_leaving", "is_leaving_reminded", "unread_count", "reputation_points",
-        "reputation", "created_at",
+        "suspension_words", "leaving_posts", "roles_before_leaving", "is_leaving_reminded", "unread_count",
+        "reputation_points", "reputation", "created_at",
     },
 }  # fmt: skip
 

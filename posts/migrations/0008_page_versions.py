@@ -40,10 +40,10 @@ FOR EACH ROW WHEN (NEW.root_id IS NULL AND NEW.is_public) EXECUTE FUNCTION posts
 CREATE TRIGGER posts_root_has_changed AFTER UPDATE ON posts_post
 FOR EACH ROW WHEN (
     NEW.root_id IS NULL AND (OLD.is_public OR NEW.is_public) AND (
-        (OLD.is_public, OLD.title, OLD.slug, OLD.excerpt, OLD.body_site, OLD.side, OLD.tag_slugs,
+        (OLD.is_public, OLD.title, OLD.slug, OLD.excerpt, OLD.body_site, OLD.side, OLD.tag_slugs, OLD.facets,
          OLD.answer_count, OLD.comment_count, OLD.created_at, OLD.last_activity_at, OLD.author_id, OLD.byline)
         IS DISTINCT FROM
-        (NEW.is_public, NEW.title, NEW.slug, NEW.excerpt, NEW.body_site, NEW.side, NEW.tag_slugs,
+        (NEW.is_public, NEW.title, NEW.slug, NEW.excerpt, NEW.body_site, NEW.side, NEW.tag_slugs, NEW.facets,
          NEW.answer_count, NEW.comment_count, NEW.created_at, NEW.last_activity_at, NEW.author_id, NEW.byline)
         OR (NEW.kind = 'article' AND OLD.body_html IS DISTINCT FROM NEW.body_html)
     )
@@ -83,7 +83,7 @@ DROP FUNCTION posts_page_changed(text[]);
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0008_leaving_and_exports"),
-        ("posts", "0006_suggested_edits"),
+        ("posts", "0007_facets"),
     ]
 
     operations = [
