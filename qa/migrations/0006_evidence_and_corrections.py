@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0008_retracted_answers"),
+        ("posts", "0009_retracted_answers"),
         ("qa", "0005_old_details"),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0007_facets"),
+        ("posts", "0008_page_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
