@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("notifications", "0007_hidden_for_now"),
-        ("posts", "0008_retracted_answers"),
+        ("posts", "0009_retracted_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
