@@ -310,6 +310,8 @@ MAILERS = {
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = ""
+# Tasks that take the slugs of tags of which the description, the words that lead there or the use has changed.
+TAG_CHANGE_TASKS = ["search.tasks.follow_tags"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
@@ -326,6 +328,7 @@ DAILY_TASKS = [
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "posts.tasks.tidy_topics",
     "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
@@ -346,6 +349,7 @@ PRIVILEGES = {
     "more_links": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
+    "create_tag": {"points": 300, "days": 30},
     "review_queues": {"points": 500, "days": 30},
     "edit_without_review": {"points": 1000, "days": 60},
 }
