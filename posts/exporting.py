@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Row, Section
 from posts.kinds import State
-from posts.models import Picture, Post, Revision, SuggestedEdit, Vote
+from posts.models import Picture, Post, Revision, SuggestedEdit, TagFollow, TagRevision, Vote
 
 POST_COLUMNS = (
     "id", "kind", "state", "byline", "title", "body", "tag_slugs", "body_site", "side", "is_experience", "up_count",

@@ -9,13 +9,15 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from knowledge.actions.counting_views import waiting
+from moderation.screening.kept import forget_all
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
 # Every run tries new inputs; what decides about a change tries the same ones each time.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("curious", deadline=None)
 settings.load_profile("steady" if os.environ.get("CI") else "curious")
-PATIENCE_MS = 10_000
+# What waits is never the site but a machine with more to do than it can.
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
@@ -72,6 +74,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(autouse=True)
 def _no_memory() -> None:
-    """Forget what earlier tests left in memory: views, and how often someone has tried to sign up."""
+    """Forget what earlier tests left in memory: views, lists, and how often someone has tried to sign up."""
     cache.clear()
+    forget_all()
     waiting.take()

@@ -58,7 +58,9 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
     # No merge may make a synonym of one of them before this is done.
     tags = list(Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk"))
     if any(tag.synonym_of_id for tag in tags):
-        raise UserError(_("One of these tags has just been renamed. Please send the form again."), field="tags")
+        raise UserError(
+            _("One of these tags has just been renamed. Please send the form again."), field="tags"
+        )
     PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
     PostTag.objects.bulk_create(
         (PostTag(content_object=post, tag=tag) for tag in tags), ignore_conflicts=True
