@@ -331,6 +331,8 @@ SCREENING = {
 }
 # Tasks that take the slugs of tags of which the description, the words that lead there or the use has changed.
 TAG_CHANGE_TASKS = ["search.tasks.follow_tags"]
+# Tasks that tell people of a post that a search finds which they saved: its key, and the words by person.
+SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.

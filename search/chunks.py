@@ -88,7 +88,7 @@ def chunks_of_article(post: Post, extra: Extra) -> list[Chunk]:
     is_faq = extra.kind == DocumentKind.FAQ
     beginning = post.body_html if is_faq else HEADING.split(post.body_html, maxsplit=1)[0]
     whole = Chunk(
-        kind=DocumentKind.FAQ if is_faq else DocumentKind.ARTICLE,
+        kind=extra.kind or DocumentKind.ARTICLE,
         tags=_tag_words(post.tag_slugs),
         summary=extra.summary,
         text=plain_text(beginning)[:LONGEST_TEXT],
@@ -120,7 +120,15 @@ def _sections(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def chunk_of_tag(tag: Tag) -> Chunk:
-    return Chunk(kind=DocumentKind.TAG, title=tag.name.replace("-", " "), text=tag.description)
+    """Return the document of a topic; the words that lead to it come loaded."""
+    words = [word.slug for word in tag.synonyms.all()]
+    return Chunk(
+        kind=DocumentKind.TAG,
+        title=tag.name.replace("-", " "),
+        tags=_tag_words(sorted(words)),
+        text=f"{tag.description} {plain_text(tag.wiki_html)}".strip(),
+        body_sites=[tag.body_site] if tag.body_site else [],
+    )
 
 
 def chunk_of_expert(person: User) -> Chunk:

@@ -8,12 +8,14 @@ import hashlib
 import importlib.util
 import logging
 import sys
+import tempfile
 import threading
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from search.chunks import CHUNKING, EmbeddedTexts
+from search.model_file import with_packed_table
 
 logger = logging.getLogger(__name__)
 NAME = "all-MiniLM-L6-v2, int8"
@@ -44,8 +46,13 @@ class Embedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
-        model = str(checked_file(MODEL_FILE))
-        self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        # Read from a file the model takes 23 MB less than read from memory.
+        with tempfile.NamedTemporaryFile(suffix=".onnx") as file:
+            file.write(with_packed_table(checked_file(MODEL_FILE).read_bytes()))
+            file.flush()
+            self.session = onnxruntime.InferenceSession(
+                file.name, options, providers=["CPUExecutionProvider"]
+            )
         self.tokenizer = Tokenizer.from_file(str(checked_file(TOKENIZER_FILE)))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(TOKENS)

@@ -13,6 +13,7 @@ from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
 from qa import rules
+from qa.actions.announcing import announce_question
 from qa.models import Question
 
 
@@ -62,4 +63,6 @@ def ask_question(actor: User, draft: Draft) -> Written:
             triggers=draft.triggers,
             age_band=draft.age_band,
         )
+        if written.post.is_public:
+            announce_question(written.post)
     return written
