@@ -98,7 +98,7 @@ def chunks_of_article(post: Post, extra: Extra) -> list[Chunk]:
         return [whole]
     sections = [
         Chunk(
-            kind=DocumentKind.SECTION,
+            kind=DocumentKind.RELIEF if extra.kind == DocumentKind.RELIEF else DocumentKind.SECTION,
             position=place,
             anchor=anchor[:200],
             heading=heading,

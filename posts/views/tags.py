@@ -10,15 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import require
 from lib.body_sites import GROUPS, BodySite
 from lib.errors import UserError
+from lib.page_cache.policy import cached_for_guests
 from posts import rules
 from posts.actions.describing_tags import TagText, describe_tag
 from posts.actions.following_tags import follow_tag
 from posts.actions.merging_tags import merge_tags, undo_merge
 from posts.forms import FollowTagForm, MergeTagForm, TagTextForm
 from posts.models import Tag, TagMerge
+from posts.selectors.page_versions import lists
 from posts.selectors.tags import complete, get_tag, list_merges, list_revisions, list_tags, load_tag_page
 
 
+@cached_for_guests(lists("tags"), query=("cursor", "where"))
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     where = request.GET.get("where", "")
@@ -33,6 +36,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     return render(request, "posts/tags.html", context)
 
 
+@cached_for_guests(lists("questions", "articles", "tags", "people"), query=("cursor",))
 @require_safe
 def tag_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a topic; a word that leads to another one redirects, for now: a merge can be taken back."""

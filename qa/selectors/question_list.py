@@ -1,5 +1,7 @@
 """Lists of questions."""
 
+from collections.abc import Sequence
+
 from django.db.models import FloatField
 
 from lib.body_sites import BodySite
@@ -15,14 +17,18 @@ ORDERS = {"active": ACTIVE, "hot": HOT, "needs-expert": NEEDED}
 HOME_ROWS = 6
 
 
-def list_questions(sort: str, where: str, cursor: str) -> Page[PostRow]:
-    """Return one page of public questions in one query; sort is one of SORTS, `where` a place or empty."""
+def list_questions(sort: str, where: str, cursor: str, facets: Sequence[str] = ()) -> Page[PostRow]:
+    """Return one page of public questions in one query; sort is one of SORTS, `where` a place or empty.
+
+    The facets, such as `time:night`, all have to fit.
+    """
     posts = Post.objects.public()
     posts = posts.unanswered() if sort in ("unanswered", "needs-expert") else posts.questions()
     if sort == "needs-expert":  # nobody can answer what is closed
         posts = posts.filter(question__closed_at=None)
     if where in BodySite:
         posts = posts.about(where)
+    posts = posts.with_facets(list(facets))
     return list_rows(posts, ORDERS.get(sort, NEWEST), cursor)
 
 

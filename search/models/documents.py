@@ -82,7 +82,7 @@ class Document(models.Model):
             ),
             models.CheckConstraint(condition=has_one_owner(), name="search_document_has_one_owner"),
             models.CheckConstraint(
-                condition=Q(anchor="") | Q(kind=DocumentKind.SECTION),
+                condition=Q(anchor="") | Q(kind__in=[DocumentKind.SECTION, DocumentKind.RELIEF]),
                 name="search_document_anchor_is_of_a_section",
             ),
             models.UniqueConstraint(fields=["post", "position"], name="search_document_place_once"),

@@ -16,10 +16,16 @@ ALTER TABLE posts_tag ADD CONSTRAINT tag_synonym_leads_to_a_tag
     DEFERRABLE INITIALLY DEFERRED
 """
 
+# Guests' copies of a topic's page name its experts.
+EXPERTS_ARE_SHOWN = """
+CREATE TRIGGER posts_topic_experts_have_changed AFTER INSERT OR UPDATE OR DELETE ON posts_tagexpert
+FOR EACH STATEMENT EXECUTE FUNCTION posts_count_page_change('tags')
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0006_suggested_edits"),
+        ("posts", "0008_page_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -388,5 +394,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             SYNONYMS_LEAD_TO_TAGS,
             reverse_sql="ALTER TABLE posts_tag DROP CONSTRAINT tag_synonym_leads_to_a_tag",
+        ),
+        migrations.RunSQL(
+            EXPERTS_ARE_SHOWN, reverse_sql="DROP TRIGGER posts_topic_experts_have_changed ON posts_tagexpert"
         ),
     ]

@@ -11,9 +11,17 @@ import django.db.models.functions.text
 import django.db.models.lookups
 from django.db import migrations, models
 
+# Votes move questions in these lists.
+ORDER_HAS_CHANGED = """
+CREATE TRIGGER posts_question_has_moved AFTER UPDATE ON posts_post
+FOR EACH ROW WHEN (
+    NEW.kind = 'question' AND NEW.is_public AND (OLD.hotness, OLD.need) IS DISTINCT FROM (NEW.hotness, NEW.need)
+) EXECUTE FUNCTION posts_count_root_change()
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0007_topics")]
+    dependencies = [("posts", "0009_topics")]
 
     operations = [
         migrations.AddField(
@@ -118,5 +126,8 @@ class Migration(migrations.Migration):
                 fields=["-need", "-id"],
                 name="post_public_needs_expert",
             ),
+        ),
+        migrations.RunSQL(
+            ORDER_HAS_CHANGED, reverse_sql="DROP TRIGGER posts_question_has_moved ON posts_post"
         ),
     ]
