@@ -176,7 +176,7 @@ def test_while_typing_relief_steps_stand_first(client, tmp_path):
     groups = client.get("/search/suggestions/", {"q": "calf"}).json()["groups"]
 
     assert [group["label"] for group in groups][:2] == ["Relief now", "Questions"]
-    assert groups[0]["suggestions"][0]["url"] == "/knowledge/calf-steps/"
+    assert groups[0]["suggestions"][0]["url"].startswith("/knowledge/calf-steps/")
 
 
 def test_check_index_finds_and_repairs_what_differs(capsys):
