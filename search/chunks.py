@@ -12,10 +12,10 @@ from django.utils.html import strip_tags
 from accounts.models import User
 from posts.models import Post, Tag
 from search.extras import Extra
-from search.models import LANGUAGE, DocumentKind
+from search.models import LANGUAGE, Document, DocumentKind
 
 # Part of the recipe: a change makes all vectors anew.
-CHUNKING = "1"
+CHUNKING = "2"
 # A tsvector holds at most 1 MB, and a hyphenated word of three-byte letters takes many times its length.
 LONGEST_TEXT = 100_000
 # As lib.markdown renders the headings of articles.
@@ -152,14 +152,19 @@ def _tag_words(slugs: list[str]) -> str:
 
 @dataclass(frozen=True)
 class EmbeddedTexts:
-    """The texts of a document whose mean is its vector: all of it, its heading, what it says."""
+    """The texts of a document whose mean is its vector: all of it, its heading, what it says.
+
+    Of a question `whole` alone counts: its title and its beginning say what is asked.
+    """
 
     whole: str
-    head: str
-    body: str
+    head: str = ""
+    body: str = ""
 
 
-def embedded_texts(title: str, heading: str, summary: str, text: str) -> EmbeddedTexts:
-    body = f"{summary} {text}".strip()
-    head = f"{title}. {heading}".strip()
-    return EmbeddedTexts(f"{head} {body}", head, body or heading or title)
+def embedded_texts(document: Document) -> EmbeddedTexts:
+    if document.kind == DocumentKind.QUESTION:
+        return EmbeddedTexts(f"{document.title}. {document.text}")
+    body = f"{document.summary} {document.text}".strip()
+    head = f"{document.title}. {document.heading}".strip()
+    return EmbeddedTexts(f"{head} {body}", head, body or document.heading or document.title)

@@ -76,7 +76,7 @@ def test_pages_go_on_where_the_last_one_ended(client, sort):
 )
 def test_the_lists_read_an_index_and_rank_nothing(column, index, more):
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         cursor.execute(
             f"EXPLAIN SELECT id FROM posts_post WHERE is_public AND kind = 'question' {more}"  # noqa: S608
             f" ORDER BY {column} DESC, id DESC LIMIT 21"
