@@ -12,7 +12,7 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem, VoteRing
+from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
 from posts.models import Picture, Post
 from tests.factories import (
     make_answer,
@@ -55,6 +55,7 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    watched: WatchedEntry
 
 
 def build_world(folder: Path) -> World:
@@ -89,6 +90,7 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
     )
 
 
@@ -117,6 +119,7 @@ def address(name: str, world: World) -> str:
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
+        "moderation:unwatch": [world.watched.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],
