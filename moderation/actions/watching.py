@@ -47,7 +47,7 @@ def watch(actor: User, entry: Entry) -> WatchedEntry:
             "added_by": actor,
         },
     )
-    record(actor, "list.added" if is_new else "list.changed", kept, kind=entry.kind, action=entry.action)
+    record(actor, "list.added" if is_new else "list.changed", kept, kind=entry.kind, done=entry.action)
     forget_all()
     return kept
 
@@ -56,6 +56,6 @@ def watch(actor: User, entry: Entry) -> WatchedEntry:
 def stop_watching(actor: User, entry: WatchedEntry) -> None:
     """Take something off a list; raises PermissionDenied."""
     require(rules.can_keep_lists(actor))
-    record(actor, "list.removed", entry, kind=entry.kind, action=entry.action)
+    record(actor, "list.removed", entry, kind=entry.kind, done=entry.action)
     entry.delete()
     forget_all()
