@@ -36,11 +36,18 @@ class PostQuerySet(models.QuerySet):
         """Questions that no expert has answered yet."""
         return self.filter(kind=Kind.QUESTION, answer_count=0)
 
+    def standing(self) -> "PostQuerySet":
+        """What its author stands by: for whatever picks texts, such as excerpts, the index and feeds."""
+        return self.filter(is_retracted=False)
+
     def about(self, body_site: str) -> "PostQuerySet":
         return self.filter(body_site=body_site)
 
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
+
+    def with_facets(self, facets: list[str]) -> "PostQuerySet":
+        return self.filter(facets__contains=facets) if facets else self
 
 
 def of_a_public_post(path: str) -> Q:

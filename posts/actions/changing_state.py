@@ -1,7 +1,9 @@
 """Hiding, restoring, deleting and erasing: the only way a post's state ever changes."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import require
@@ -37,7 +39,7 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     post.is_public = to == State.VISIBLE and _stands_in_public(post)
     if to == State.PURGED:
         _erase_text(post)
-    post.save(update_fields=["state", "is_public", *PERSONAL_COLUMNS])
+    post.save(update_fields=["state", "is_public", "facets", *PERSONAL_COLUMNS])
     _count_in_parent(post, int(to == State.VISIBLE) - int(before == State.VISIBLE))
     if post.is_root:
         count_tags(post.tag_slugs, int(post.is_public) - int(was_public))
@@ -57,11 +59,15 @@ def _erase_text(post: Post) -> None:
     """Keep the row, its place in the thread and its record, but nothing of what was written."""
     for column in PERSONAL_COLUMNS:
         setattr(post, column, "")
+    post.facets = []
     Revision.objects.filter(post=post).delete()
+    for path in settings.POST_PURGE_HOOKS:
+        import_string(path)(post)
 
 
 def _count_in_parent(post: Post, change: int) -> None:
-    if post.parent_id and change:
+    """Keep the parent's counter exact; a retracted answer has been taken out of it already."""
+    if post.parent_id and change and not post.is_retracted:
         counter = COUNTER_OF[Kind(post.kind)]
         Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + change})
 

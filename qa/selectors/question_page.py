@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.rules import Actor
-from lib.body_sites import marker_name, place_text
 from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
@@ -23,8 +27,17 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
-from qa.models import Agreement, Question, Stance
+from qa.models import Agreement, Correction, Question, Stance
+from qa.selectors.intake import Told, read_intake
 from search.selectors.related import RelatedPlaces, related_places
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    """When an answer was corrected, and why."""
+
+    at: datetime
+    reason: str
 
 
 @dataclass
@@ -36,9 +49,14 @@ class AnswerView:
     viewed: Viewed
     can_agree: bool
     can_accept: bool
+    can_retract: bool
     is_accepted: bool
     comments: list[Comment]
     opinions: list[Agreement] = field(default_factory=list)
+
+    @property
+    def corrections(self) -> list[CorrectionNote]:
+        return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
 
     @property
     def counted(self) -> list[Agreement]:
@@ -72,12 +90,12 @@ class QuestionPage:
 
     post: Post
     question: Question
-    where: str
-    marker: str
+    told: Told
     asker_title: str
     viewed: Viewed
     can_answer: bool
     can_close: bool
+    can_tell: bool
     answers: list[AnswerView]
     pages: Page[Post]
     experiences: list[Comment]
@@ -93,13 +111,21 @@ class QuestionPage:
     def answer_total(self) -> int:
         """The number of all answers; of a single page those that the reader sees."""
         is_whole = self.is_first and self.pages.next_cursor is None
-        return len(self.answers) if is_whole else self.post.answer_count
+        return len(self.standing) if is_whole else self.post.answer_count
+
+    @property
+    def standing(self) -> list[AnswerView]:
+        """The answers that their authors stand by."""
+        return [answer for answer in self.answers if not answer.post.is_retracted]
 
 
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
-    found = posts.select_related("author", "author__credential", "question").filter(pk=post_id)
+    joined = ["author", "author__credential", "question", "intake"]
+    # Encrypted; qa.selectors.intake opens them for those who may see them.
+    secret = ["private_details"] if reader.is_authenticated else []
+    found = posts.select_related(*joined, *secret).filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
     if post is None:
         raise Http404
@@ -121,12 +147,12 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     return QuestionPage(
         post=post,
         question=question,
-        where=place_text(post.body_site, post.side),
-        marker=marker_name(post.body_site, post.side),
+        told=read_intake(post, reader),
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
         can_close=rules.can_close(reader, question),
+        can_tell=rules.can_tell_details(reader, post),
         answers=[
             AnswerView(
                 post=answer,
@@ -134,6 +160,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
                 viewed=thread.viewed[answer.pk],
                 can_agree=rules.can_agree(reader, answer),
                 can_accept=rules.can_accept(reader, question, answer),
+                can_retract=rules.can_retract(reader, answer),
                 is_accepted=answer.pk == question.accepted_answer_id,
                 comments=thread.comments.get(answer.pk, []),
                 opinions=opinions.get(answer.pk, []),
@@ -149,7 +176,14 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
     found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
-    return paginate(with_authors(found, "answer"), BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+    found = with_authors(found, "answer").annotate(corrections=ArraySubquery(_corrections()))
+    return paginate(found, BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+
+
+def _corrections() -> models.QuerySet:
+    """The corrections of an answer as (time, reason) in the same query, the latest first."""
+    found = Correction.objects.filter(answer_id=OuterRef("pk")).order_by("-id")
+    return found.values(json=JSONObject(at="at", reason="reason"))
 
 
 def _opinions(answers: Sequence[Post]) -> dict[int, list[Agreement]]:

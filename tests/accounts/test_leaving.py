@@ -45,7 +45,8 @@ from posts.actions.voting import cast_vote
 from posts.kinds import State
 from posts.models import Post, Revision, Vote
 from qa.actions.agreeing import give_opinion
-from qa.models import Agreement, Answer, Stance
+from qa.intake.fields import Answers
+from qa.models import Agreement, Answer, PrivateDetails, Stance
 from tests.accounts.test_settings import confirm, signed_in
 from tests.factories import (
     LICENSE_NUMBER,
@@ -350,11 +351,24 @@ def test_posts_that_are_kept_show_a_former_member_without_a_link(client):
     assert "Former member" in client.get(reverse("posts:revisions", args=[own.pk])).content.decode()
 
 
+CANARY_ANSWERS = Answers(times=["night"], triggers_note="CANARY", medicines_note="CANARY")
+
+
 def test_removed_posts_go_where_nobody_replied_and_lose_their_text_where_somebody_did(client):
     person, other = make_member(), make_member()
-    alone = make_question(person, body=SECRET, title="CANARY question without any reply", triggers="CANARY")
+    alone = make_question(
+        person,
+        body=SECRET,
+        title="CANARY question without any reply",
+        answers=CANARY_ANSWERS,
+        private=("medicines",),
+    )
     asked = make_question(
-        person, body=SECRET, title="CANARY question with a reply here", triggers="CANARY", body_site="calf"
+        person,
+        body=SECRET,
+        title="CANARY question with a reply here",
+        answers=CANARY_ANSWERS,
+        body_site="calf",
     )
     reply = make_comment(asked, other)
     last = make_comment(reply, person, "CANARY reply")
@@ -371,7 +385,8 @@ def test_removed_posts_go_where_nobody_replied_and_lose_their_text_where_somebod
     assert "CANARY" not in str(list(Post.objects.values()))
     assert "CANARY" not in str(list(Revision.objects.values()))
     asked.refresh_from_db()
-    assert (asked.question.triggers, asked.body_site) == ("", "")
+    assert (asked.intake.triggers_note, asked.facets, asked.body_site) == ("", [], "")
+    assert not PrivateDetails.objects.exists()
     page = client.get(reverse("qa:question", args=[asked.pk, asked.slug])).content.decode()
     assert "taken this text along" in page
     assert reply.body in page

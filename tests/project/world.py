@@ -109,9 +109,16 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]
 
 def address(name: str, world: World) -> str:
     """Return the address of a named page about the world's posts."""
-    post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
+    post_of = {
+        "qa:accept": world.answer,
+        "qa:agree": world.answer,
+        "qa:edit-answer": world.answer,
+        "qa:retract": world.answer,
+        "posts:delete": world.comment,
+    }
     arguments = {
         "qa:question": [world.question.pk, world.question.slug],
+        "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
@@ -149,6 +156,7 @@ def address(name: str, world: World) -> str:
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:edit-answer", "qa:retract",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
