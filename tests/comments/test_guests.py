@@ -209,7 +209,7 @@ def test_a_proof_is_good_for_its_own_form_only(client, article):
 
 def test_an_expired_proof_is_refused(client, article, monkeypatch):
     key = uuid.uuid4()
-    monkeypatch.setattr("comments.tickets.LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr("lib.proofs.LASTS", timedelta(seconds=-1))
     proof = solve(key)
     monkeypatch.undo()
 
