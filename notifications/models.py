@@ -25,6 +25,11 @@ class Verb(models.TextChoices):
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
     EDIT_SUGGESTED = "edit_suggested", _("Somebody suggests a change of your text")
     EDIT_DECIDED = "edit_decided", _("Your suggested edit was decided")
+    CORRECTED = "corrected", _("An answer that concerns you was corrected")
+    RETRACTED = "retracted", _("An answer that concerns you was withdrawn by its author")
+    WARNED = "warned", _("An expert says that your answer could be dangerous")
+    REFERRED = "referred", _("A colleague asks for your opinion")
+    OUTCOME = "outcome", _("How is it now?")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
     TOPIC_ASKED = "topic_asked", _("New question in a topic that you follow")
     SEARCH_FOUND = "search_found", _("Something new for a search that you saved")
@@ -42,6 +47,7 @@ FROM_PEOPLE = frozenset(
         Verb.EDIT_SUGGESTED,
         Verb.TOPIC_ASKED,
         Verb.SEARCH_FOUND,
+        Verb.REFERRED,
     }
 )
 

@@ -22,7 +22,7 @@ FROM (
     JOIN posts_post q ON q.id = a.root_id AND q.is_public
     JOIN posts_posttag c ON c.content_object_id = q.id
     JOIN posts_tag t ON t.id = c.tag_id
-    WHERE a.kind = 'answer' AND a.is_public AND a.byline = ''
+    WHERE a.kind = 'answer' AND a.is_public AND NOT a.is_retracted AND a.byline = ''
     GROUP BY t.id, a.author_id
 ) ranked
 WHERE place <= %s

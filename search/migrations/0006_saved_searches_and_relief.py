@@ -14,7 +14,7 @@ SELECT id, 'edited', now() FROM posts_post WHERE kind = 'article' AND is_public
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0010_hot_and_needed_questions"),
+        ("posts", "0011_hot_and_needed_questions"),
         ("search", "0005_related_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0010_hot_and_needed_questions"),
+        ("posts", "0011_hot_and_needed_questions"),
         ("search", "0006_saved_searches_and_relief"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -25,7 +25,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION posts_count_page_change('tags')
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0008_page_versions"),
+        ("posts", "0009_retracted_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

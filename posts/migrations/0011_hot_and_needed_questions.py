@@ -21,7 +21,7 @@ FOR EACH ROW WHEN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("posts", "0009_topics")]
+    dependencies = [("posts", "0010_topics")]
 
     operations = [
         migrations.AddField(

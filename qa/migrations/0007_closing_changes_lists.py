@@ -11,8 +11,8 @@ EXECUTE FUNCTION posts_count_page_change('questions')
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("qa", "0005_old_details"),
-        ("posts", "0010_hot_and_needed_questions"),
+        ("qa", "0006_evidence_and_corrections"),
+        ("posts", "0011_hot_and_needed_questions"),
     ]
 
     operations = [
