@@ -106,6 +106,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.site",
             ],
+            # The same tags under the same names, which do what is fixed only once.
+            "builtins": ["config.templatetags.folding"],
+            "libraries": {
+                "i18n": "config.templatetags.translations",
+                "lucide": "config.templatetags.icons",
+            },
         },
     },
 ]
