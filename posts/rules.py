@@ -14,7 +14,7 @@ def is_author(actor: Actor, post: Post) -> bool:
 
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
-    if not can_write(actor) or is_author(actor, post) or not post.is_public:
+    if not can_write(actor) or is_author(actor, post) or not post.is_public or post.is_retracted:
         return False
     if value != NO_VOTE and not has_privilege(actor, Privilege.VOTE_HELPFUL):
         return False
@@ -27,11 +27,14 @@ def can_edit(actor: Actor, post: Post) -> bool:
     """Authors edit their own while it is public or waiting, moderators all but articles, editors articles.
 
     Public questions are also edited by those who have earned it; never answers, which stand under an expert's name.
+    What was retracted stays as it is.
     """
     if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.kind == Kind.ARTICLE:
         return is_editor(actor)
+    if post.is_retracted:
+        return False
     if is_author(actor, post) or is_moderator(actor):
         return True
     return (
@@ -46,6 +49,7 @@ def can_suggest_edit(actor: Actor, post: Post) -> bool:
         and has_privilege(actor, Privilege.SUGGEST_EDITS)
         and post.kind in (Kind.QUESTION, Kind.ANSWER)
         and post.is_public
+        and not post.is_retracted
         and not can_edit(actor, post)
     )
 
@@ -138,5 +142,20 @@ def can_see_whole_history(actor: Actor, person: User) -> bool:
 
 
 def can_create_tag(actor: Actor) -> bool:
-    """Experts, moderators and editors; everyone else chooses from what there is."""
-    return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+    """Who has earned it; everyone else chooses from what there is."""
+    return can_write(actor) and has_privilege(actor, Privilege.CREATE_TAG)
+
+
+def can_describe_tag(actor: Actor) -> bool:
+    """Experts, moderators and editors: what a topic says is read as knowledge."""
+    return can_write(actor) and (is_expert(actor) or is_moderator(actor) or is_editor(actor))
+
+
+def can_curate_tags(actor: Actor) -> bool:
+    """Moderators and editors: which words lead where concerns everybody's posts."""
+    return can_write(actor) and (is_moderator(actor) or is_editor(actor))
+
+
+def can_follow_tag(actor: Actor) -> bool:
+    """Anyone who is signed in; suspended people too, it is no writing."""
+    return actor.is_authenticated

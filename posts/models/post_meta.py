@@ -49,6 +49,9 @@ CONSTRAINTS = [
         name="post_experience_is_a_comment",
     ),
     models.CheckConstraint(
+        condition=Q(is_retracted=False) | Q(kind=Kind.ANSWER), name="post_retracted_is_an_answer"
+    ),
+    models.CheckConstraint(
         condition=Q(answer_count=0) | Q(kind=Kind.QUESTION), name="post_answers_only_to_questions"
     ),
     models.CheckConstraint(
@@ -87,6 +90,18 @@ INDEXES = [
         fields=["-created_at", "-id"],
         condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
         name="post_public_unanswered",
+    ),
+    # read by qa.selectors.question_list: hot
+    models.Index(
+        fields=["-hotness", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION),
+        name="post_public_hot",
+    ),
+    # read by qa.selectors.question_list: needs an expert
+    models.Index(
+        fields=["-need", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
+        name="post_public_needs_expert",
     ),
     # read by qa.selectors.question_list: by place of the body
     models.Index(

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.factories import ANSWER, BODY, make_member
+from tests.factories import ANSWER, BODY, STATEMENT, make_member
 from tests.lib.pictures import Upload
 from tests.project.world import ROLES, address, build_world, url_names
 
@@ -36,7 +36,9 @@ GET = {
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
-    "qa:answer": NOT_HERE,
+    "qa:answer": [302, 403, 403, 200, 200, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": NOT_HERE,
     "qa:reopen": NOT_HERE,
@@ -75,6 +77,9 @@ GET = {
     "moderation:review": NOT_HERE,
     "moderation:queue": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:vote-rings": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:lists": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:unwatch": [302] + [405] * 9,
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "moderation:close-vote-ring": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:item": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:unmask": [302] + [405] * 9,
@@ -93,6 +98,13 @@ GET = {
     "posts:tags": EVERYBODY,
     "posts:tag-completion": EVERYBODY,
     "posts:tag": EVERYBODY,
+    "posts:edit-tag": [302, 403, 403, 200, 200, 200, 200, 200, 403, 403],
+    "posts:merge-tag": [302] + [405] * 9,
+    "posts:follow-tag": [302] + [405] * 9,
+    "posts:tag-merges": [302, 403, 403, 403, 403, 200, 200, 200, 403, 403],
+    "posts:undo-tag-merge": [302] + [405] * 9,
+    "search:saved": SIGNED_IN,
+    "search:forget-saved": [302] + [405] * 9,
     "posts:profile": EVERYBODY,
     "posts:reputation": EVERYBODY,
     "accounts:privileges": EVERYBODY,
@@ -145,6 +157,8 @@ POST = {
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,
     "qa:answer": [302, 403, 403, 302, 302, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
     "qa:reopen": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
@@ -185,6 +199,9 @@ POST = {
     "moderation:review": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:queue": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:vote-rings": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
+    "moderation:lists": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:unwatch": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "moderation:close-vote-ring": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:item": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     # This one wears no mask: tests/moderation/test_unmasking.py
@@ -205,6 +222,13 @@ POST = {
     "posts:tags": NOT_HERE,
     "posts:tag-completion": NOT_HERE,
     "posts:tag": NOT_HERE,
+    "posts:edit-tag": [302, 403, 403, 302, 302, 302, 302, 302, 403, 403],
+    "posts:merge-tag": [302, 403, 403, 403, 403, 302, 302, 302, 403, 403],
+    "posts:follow-tag": [302] * 10,
+    "posts:tag-merges": [302] + [405] * 9,
+    "posts:undo-tag-merge": [302, 403, 403, 403, 403, 302, 302, 302, 403, 403],
+    "search:saved": [302] * 10,
+    "search:forget-saved": [302] * 10,
     "posts:profile": NOT_HERE,
     "posts:reputation": NOT_HERE,
     "accounts:privileges": NOT_HERE,
@@ -239,8 +263,14 @@ POST = {
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
+    "posts:edit-tag": {"description": "The lower leg.", "wiki": "", "parent": "", "body_site": "calf"},
+    "posts:merge-tag": {"into": "basics"},
+    "posts:follow-tag": {"wanted": "yes"},
+    "search:saved": {"q": "calf at night"},
     "qa:ask": {"title": TITLE, "body": BODY, "tags": "calf"},
-    "qa:answer": {"body": ANSWER},
+    "qa:answer": {"body": ANSWER, **STATEMENT},
+    "qa:edit-answer": {"body": f"{ANSWER} Then walk.", "change": "wording", **STATEMENT},
+    "qa:retract": {"reason": "A newer trial says otherwise."},
     "qa:close": {"reason": "unclear"},
     "qa:agree": {"stance": "agree"},
     "knowledge:edit": {
@@ -264,6 +294,8 @@ DATA = {
     "comments:guest-manage": {"intent": "stop"},
     "knowledge:follow": {"topic": "changes", "wanted": "yes"},
     "moderation:flag": {"reason": "spam"},
+    "moderation:lists": {"kind": "domain", "pattern": "pills.example", "action": "hold"},
+    "moderation:checks": {"name": "links", "threshold": "30", "mode": "shadow", "intent": "change"},
     "moderation:unmask": {"intent": "ask", "reason": "A threat to somebody."},
     "moderation:item": {"action": "hide", "reason": "Please stay friendly.", "version": "2"},
     "posts:vote": {"value": "1"},

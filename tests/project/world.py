@@ -12,8 +12,8 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem, VoteRing
-from posts.models import Picture, Post
+from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
+from posts.models import Picture, Post, TagMerge
 from tests.factories import (
     make_answer,
     make_application,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_guest_comment,
     make_item,
     make_member,
+    make_merge,
     make_moderator,
     make_picture,
     make_proposal,
@@ -55,6 +56,8 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    merge: TagMerge
+    watched: WatchedEntry
 
 
 def build_world(folder: Path) -> World:
@@ -89,6 +92,8 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        make_merge("calves", "calf"),
+        WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
     )
 
 
@@ -107,17 +112,29 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]
 
 def address(name: str, world: World) -> str:
     """Return the address of a named page about the world's posts."""
-    post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
+    post_of = {
+        "qa:accept": world.answer,
+        "qa:agree": world.answer,
+        "qa:edit-answer": world.answer,
+        "qa:retract": world.answer,
+        "posts:delete": world.comment,
+    }
     arguments = {
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
+        "posts:edit-tag": ["calf"],
+        "posts:merge-tag": ["calf"],
+        "posts:follow-tag": ["calf"],
+        "posts:undo-tag-merge": [world.merge.pk],
+        "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
+        "moderation:unwatch": [world.watched.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],
@@ -147,6 +164,7 @@ def address(name: str, world: World) -> str:
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:edit-answer", "qa:retract",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
