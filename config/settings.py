@@ -308,6 +308,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that take a post whose text is new, changed or erased, in the transaction of the change.
+POST_TEXT_FOLLOWERS = ["qa.actions.watching_danger.follow_text"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.

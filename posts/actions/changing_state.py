@@ -9,6 +9,7 @@ from audit.recording import record
 from posts import rules
 from posts.actions.announcing import announce
 from posts.actions.crediting import follow_visibility
+from posts.actions.following import tell_followers
 from posts.actions.locking import lock_thread
 from posts.actions.tagging import count_tags
 from posts.actions.writing import COUNTER_OF
@@ -44,6 +45,8 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     changed = _spread_visibility(post)
     follow_visibility(changed)
     record(actor, f"post.{to.value}", post, before=before.value, reason=reason)
+    if to == State.PURGED:
+        tell_followers(post)
     announce(PostChange.What.STATE, post.root_or_self_id, changed)
     return post
 

@@ -14,6 +14,7 @@ from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
 from qa import rules
 from qa.actions.telling import Details, store_details
+from qa.actions.watching_danger import watch_question
 from qa.intake.fields import Answers
 from qa.models import Question
 
@@ -30,6 +31,8 @@ class Draft:
     answers: Answers = field(default_factory=Answers)
     private: tuple[str, ...] = ()
     may_speak: bool = False
+    # The signs of danger that were ticked when the calm question was asked.
+    signs: list[str] = field(default_factory=list)
     is_masked: bool = False
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -66,4 +69,5 @@ def ask_question(actor: User, draft: Draft) -> Written:
     if written.is_new:
         Question.objects.create(post=written.post)
         store_details(written.post, details)
+        watch_question(written.post, draft.signs)
     return written

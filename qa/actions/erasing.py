@@ -3,12 +3,14 @@
 from accounts.models import User
 from accounts.personal_data import Eraser
 from qa.actions.agreeing import recount_answers
-from qa.actions.telling import forget_details
-from qa.models import Agreement, Intake, PrivateDetails
+from qa.actions.forgetting_details import forget_details
+from qa.models import Agreement, Intake, PrivateDetails, Question, RedFlag
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
+    RedFlag.objects.filter(post__author=person).delete()
+    Question.objects.filter(post__author=person).update(urgency="", danger_categories=[])
     for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
         forget_details(post_id)
 

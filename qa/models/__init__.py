@@ -2,7 +2,22 @@
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
 from qa.models.answer import Answer
+from qa.models.found_answer import FoundAnswer
 from qa.models.intake import Intake, PrivateDetails
 from qa.models.question import CloseReason, Question
+from qa.models.red_flag import RedFlag, Source, Urgency
 
-__all__ = ["WEIGHT", "Agreement", "Answer", "CloseReason", "Intake", "PrivateDetails", "Question", "Stance"]
+__all__ = [
+    "WEIGHT",
+    "Agreement",
+    "Answer",
+    "CloseReason",
+    "FoundAnswer",
+    "Intake",
+    "PrivateDetails",
+    "Question",
+    "RedFlag",
+    "Source",
+    "Stance",
+    "Urgency",
+]

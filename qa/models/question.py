@@ -1,9 +1,12 @@
 """What a question has beside its post."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from qa.models.red_flag import RULE_MAX, Urgency
 
 
 class CloseReason(models.TextChoices):
@@ -28,8 +31,17 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # What stands of the red flags in the thread; qa.actions.watching_danger writes it.
+    urgency = models.CharField(max_length=20, choices=Urgency, blank=True)
+    danger_categories = ArrayField(models.CharField(max_length=RULE_MAX), default=list, blank=True)
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(urgency="", danger_categories=[])
+                | Q(urgency__in=Urgency.values, danger_categories__len__gte=1),
+                name="question_urgency_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(closed_reason="", closed_at=None, closed_by=None)
                 | (

@@ -13,6 +13,7 @@ from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
+from posts.rules import is_author
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -23,6 +24,7 @@ from posts.selectors.thread import (
 )
 from qa import rules
 from qa.models import Agreement, Question, Stance
+from qa.selectors.before_asking import advice_for
 from qa.selectors.intake import Told, read_intake
 from search.selectors.related import RelatedPlaces, related_places
 
@@ -67,12 +69,22 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """What stands of the red flags: with advice for the asker, without for everybody else."""
+
+    urgency: str
+    is_asker: bool
+    advice: list[str]
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """One question with its answers and comments, as one reader sees it."""
 
     post: Post
     question: Question
     told: Told
+    danger: Danger | None
     asker_title: str
     viewed: Viewed
     can_answer: bool
@@ -121,10 +133,12 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     opinions = _opinions(answers)
     question = post.question
     own = thread.comments.get(post.pk, [])
+    told = read_intake(post, reader)
     return QuestionPage(
         post=post,
         question=question,
-        told=read_intake(post, reader),
+        told=told,
+        danger=danger_of(question, told, is_asker=is_author(reader, post)),
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
@@ -148,6 +162,14 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
     )
+
+
+def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | None:
+    if not question.urgency:
+        return None
+    is_for_other = told.answers.is_about_somebody_else
+    advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
+    return Danger(question.urgency, is_asker, advice)
 
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
