@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lib.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -417,6 +418,13 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "unknot"}
     )
 }
+
+# Copies of pages for readers who are signed out: how much memory of each process they may take, 0 for none.
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 0 if DEBUG or PROFILE == "test" else 32)
+# Whether a cache in front (nginx, a CDN) may serve a page for a second without asking; then no process does.
+PAGE_CACHE_SHARED = env_bool("PAGE_CACHE_SHARED", default=False)
+# The cookies that change what a page says to them, each with a function that returns its value, "" for none.
+PAGE_CACHE_COOKIES = {"country": "knowledge.emergency.known_code"}
 
 # Tags
 TAGGIT_CASE_INSENSITIVE = True
