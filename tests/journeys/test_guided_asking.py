@@ -76,7 +76,9 @@ def test_a_guided_question_that_is_an_emergency(new_page, javascript):
 def test_asking_that_ends_with_an_answer_that_was_there(new_page, javascript, tmp_path):
     make_tags(["calf"])
     make_article(
-        tmp_path, title="Cramps after football", body=f"## Stretching after football\n\n{CALM} Stretch your calf."
+        tmp_path,
+        title="Cramps after football",
+        body=f"## Stretching after football\n\n{CALM} Stretch your calf.",
     )
     make_question(title="Which stretch helps against cramps after football?", body=CALM)
     run_tasks()
