@@ -19,7 +19,7 @@ class CommentForm(IdentifyingForm, SubmissionForm):
     )
 
 
-class GuestCommentForm(SubmissionForm):
+class GuestCommentForm(IdentifyingForm, SubmissionForm):
     """A comment of someone without an account. `website` is a trap: people do not see it, programs fill it."""
 
     name = LineField(

@@ -73,7 +73,9 @@ class IdentifyingForm(forms.Form):
         data = self.data.copy()
         for name in self.fields.keys() & set(self.identifying):
             data[self.add_prefix(name)] = mask_identifiers(data.get(self.add_prefix(name), ""))
-        return self.again(data)
+        form = self.again(data)
+        form.full_clean()
+        return form
 
     def again(self, data: QueryDict) -> Self:
         """Return the same form with other data; forms that need more than data say how."""
