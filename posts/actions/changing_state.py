@@ -1,7 +1,9 @@
 """Hiding, restoring, deleting and erasing: the only way a post's state ever changes."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import require
@@ -9,7 +11,6 @@ from audit.recording import record
 from posts import rules
 from posts.actions.announcing import announce
 from posts.actions.crediting import follow_visibility
-from posts.actions.following import tell_followers
 from posts.actions.locking import lock_thread
 from posts.actions.tagging import count_tags
 from posts.actions.writing import COUNTER_OF
@@ -45,8 +46,6 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     changed = _spread_visibility(post)
     follow_visibility(changed)
     record(actor, f"post.{to.value}", post, before=before.value, reason=reason)
-    if to == State.PURGED:
-        tell_followers(post)
     announce(PostChange.What.STATE, post.root_or_self_id, changed)
     return post
 
@@ -62,10 +61,13 @@ def _erase_text(post: Post) -> None:
         setattr(post, column, "")
     post.facets = []
     Revision.objects.filter(post=post).delete()
+    for path in settings.POST_PURGE_HOOKS:
+        import_string(path)(post)
 
 
 def _count_in_parent(post: Post, change: int) -> None:
-    if post.parent_id and change:
+    """Keep the parent's counter exact; a retracted answer has been taken out of it already."""
+    if post.parent_id and change and not post.is_retracted:
         counter = COUNTER_OF[Kind(post.kind)]
         Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + change})
 

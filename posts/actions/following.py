@@ -1,4 +1,4 @@
-"""Telling apps above that a text is new, changed or erased, in the transaction of the change.
+"""Telling apps above that a text is new or changed, in the transaction of the change.
 
 For what must never be missed and cannot wait for a task: settings.POST_TEXT_FOLLOWERS names the functions, each of
 which takes the post. They run under the locks of the change, after everything else of it.

@@ -11,7 +11,6 @@ from moderation.actions.queueing import open_item
 from moderation.models import ItemKind
 from posts.kinds import Kind, State
 from posts.models import Post
-from qa.actions.forgetting_details import forget_details
 from qa.intake.fields import facts_from
 from qa.models import Question, RedFlag, Urgency
 from qa.selectors.intake import whole_intake
@@ -23,13 +22,11 @@ WATCHED = (State.VISIBLE, State.PENDING)
 
 
 def follow_text(post: Post) -> None:
-    """Look at a text that is new, changed or gone; called by posts in the transaction of the change.
+    """Look at a text that is new or changed; called by posts in the transaction of the change.
 
     A new question has no intake yet: whoever asks it calls `watch_question` with what was told.
     """
-    if post.state == State.PURGED:
-        _forget(post)
-    elif post.kind == Kind.QUESTION and Question.objects.filter(pk=post.pk).exists():
+    if post.kind == Kind.QUESTION and Question.objects.filter(pk=post.pk).exists():
         watch_question(post)
     elif post.kind == Kind.COMMENT and post.state in WATCHED and _is_askers(post):
         _keep(post, assess(post.body, {}), sources=(ALARM,))
@@ -108,10 +105,7 @@ def _standing_in(question_id: int) -> QuerySet[RedFlag]:
 
 
 @transaction.atomic
-def _forget(post: Post) -> None:
-    """Erase what was found in a text that is erased, and with a question all that was told beside it."""
-    RedFlag.objects.filter(post=post).delete()
-    if post.kind == Kind.QUESTION:
-        forget_details(post.pk)
-    if Question.objects.filter(pk=post.root_or_self_id).exists():
+def forget_flags(post: Post) -> None:
+    """Erase what was found in a text that is erased."""
+    if RedFlag.objects.filter(post=post).delete()[0]:
         _sum_up(post.root_or_self_id)

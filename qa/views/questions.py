@@ -7,10 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
 from lib.page_cache.policy import cached_for_guests
-from posts.drafts import read_draft
-from posts.models import Post
 from posts.selectors.page_versions import lists
-from qa.forms.answering import AnswerForm
 from qa.forms.closing import CloseForm
 from qa.intake.facets import FACETS, read_facets
 from qa.selectors import page_versions
@@ -45,19 +42,8 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
     if slug != post.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
-    draft = read_draft(request, answer_draft(post_id))
-    form = AnswerForm(initial=draft)
-    return render_question(request, post, form)
-
-
-def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     context = {
         "page": load_page(post, request.user, request.GET.get("answers", "")),
-        "answer_form": form,
         "close_form": CloseForm(),
     }
-    return render(request, "qa/question.html", context, status=status)
-
-
-def answer_draft(post_id: int) -> str:
-    return f"answer-{post_id}"
+    return render(request, "qa/question.html", context)

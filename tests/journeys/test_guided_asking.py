@@ -28,6 +28,12 @@ def write(page, title, body, javascript):
         page.keyboard.press("Escape")
 
 
+def check(page, javascript):
+    """Axe is a script itself."""
+    if javascript:
+        assert barriers(page) == []
+
+
 def unfold(page, words):
     page.locator("summary", has_text=words).click()
 
@@ -50,7 +56,7 @@ def test_a_guided_question_that_is_an_emergency(new_page, javascript):
         page.get_by_role("button", name="Publish question").click()
     expect(page.get_by_role("heading", name="This sounds like an emergency")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ask a question")
-    assert barriers(page) == []
+    check(page, javascript)
     expect(page.locator('.danger-box a[href^="tel:"]').first).to_be_visible()
     with page.expect_navigation():
         page.get_by_role("button", name="Go on and publish").click()
@@ -58,7 +64,7 @@ def test_a_guided_question_that_is_an_emergency(new_page, javascript):
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     expect(page.get_by_role("heading", name="This sounds like an emergency")).to_be_visible()
     expect(page.get_by_text("8 of 10")).to_be_visible()
-    assert barriers(page) == []
+    check(page, javascript)
     assert RedFlag.objects.get().urgency == "emergency_now"
     question = Post.objects.get(kind="question")
     reader = new_page(javascript=javascript)
@@ -89,7 +95,7 @@ def test_asking_that_ends_with_an_answer_that_was_there(new_page, javascript, tm
     if not javascript:
         with page.expect_navigation():
             page.get_by_role("button", name="Publish question").click()
-        assert barriers(page) == []
+        check(page, javascript)
 
     found = page.locator(".similar li", has_text="Cramps after football").last
     expect(found).to_be_visible()
@@ -114,7 +120,7 @@ def test_masking_with_one_button(new_page, javascript):
     with page.expect_navigation():
         page.get_by_role("button", name="Publish question").click()
     expect(page.get_by_role("heading", name="This may tell who somebody is")).to_be_visible()
-    assert barriers(page) == []
+    check(page, javascript)
     with page.expect_navigation():
         page.get_by_role("button", name="Mask these").click()
 

@@ -8,7 +8,7 @@ from posts.models import Post
 from qa.models import FoundAnswer, RedFlag
 from qa.triage.cases import shipped_cases
 from qa.triage.screening import screen
-from tests.factories import make_article, make_member, make_question, run_tasks
+from tests.factories import STATEMENT, make_article, make_expert, make_member, make_question, run_tasks
 from tests.qa.test_red_flags import CALM, HEART
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +234,20 @@ def test_answers_and_comments_are_looked_through_too(client, member):
     assert masked["body"].value() == "Write to (e-mail address) please."
     key = response.context["form"].identifiers_key
     assert client.post(page, text | {"identifiers_seen": key}).status_code == 302
+
+
+def test_an_answer_is_looked_through_before_it_is_published(client):
+    question, expert = make_question(), make_expert()
+    client.force_login(expert)
+    page = reverse("qa:answer", args=[question.pk])
+    text = "Straighten the knee until the muscle lets go. Questions to eve@example.org please."
+    sent = STATEMENT | {"body": text, "submission_key": KEY}
+
+    response = client.post(page, sent)
+    assert response.status_code == 422
+    assert "e-mail address" in response.content.decode()
+    assert "(e-mail address)" in client.post(page, sent | {"do": "mask"}).context["form"]["body"].value()
+    assert (
+        client.post(page, sent | {"identifiers_seen": response.context["form"].identifiers_key}).status_code
+        == 302
+    )

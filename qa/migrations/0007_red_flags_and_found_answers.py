@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0007_facets"),
-        ("qa", "0005_old_details"),
+        ("posts", "0009_retracted_answers"),
+        ("qa", "0006_evidence_and_corrections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
