@@ -16,5 +16,5 @@ def recount_opinions(expert_id: int) -> None:
 
 @retried_task(OperationalError)
 def follow_decision(decision_id: int) -> None:
-    """Tell whom an answer concerns that a moderator has let through."""
+    """Tell whom a question or an answer concerns that a moderator has let through."""
     announce_if_shown(Decision.objects.values_list("post_id", flat=True).get(pk=decision_id))

@@ -13,7 +13,7 @@ from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
-from posts.models import Picture, Post
+from posts.models import Picture, Post, TagMerge
 from tests.factories import (
     make_answer,
     make_application,
@@ -23,6 +23,7 @@ from tests.factories import (
     make_guest_comment,
     make_item,
     make_member,
+    make_merge,
     make_moderator,
     make_picture,
     make_proposal,
@@ -55,6 +56,7 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    merge: TagMerge
     watched: WatchedEntry
 
 
@@ -90,6 +92,7 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        make_merge("calves", "calf"),
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
     )
 
@@ -120,6 +123,11 @@ def address(name: str, world: World) -> str:
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
+        "posts:edit-tag": ["calf"],
+        "posts:merge-tag": ["calf"],
+        "posts:follow-tag": ["calf"],
+        "posts:undo-tag-merge": [world.merge.pk],
+        "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
