@@ -251,3 +251,15 @@ def test_an_answer_is_looked_through_before_it_is_published(client):
         client.post(page, sent | {"identifiers_seen": response.context["form"].identifiers_key}).status_code
         == 302
     )
+
+
+def test_what_is_kept_until_the_sign_in_is_encrypted_and_comes_back_whole(client):
+    make_tags(["calf"])
+
+    response = send(client, times=["night", "waking"], medicines=["statin"], private=["medicines", "pain"])
+
+    assert "/accounts/login/" in response.url
+    assert CALM not in str(dict(client.session.items()))
+    kept = client.get("/ask/").context["form"]
+    assert (kept["body"].value(), kept["times"].value()) == (CALM, ["night", "waking"])
+    assert kept.chosen_private == ["medicines", "pain"]
