@@ -39,6 +39,7 @@ SECTIONS = (
             ("moderation.Unmasking.asked_by",)),
 )  # fmt: skip
 NOT_EXPORTED = {
+    "moderation.ReviewItem.claimed_by": "who is looking at what, for a quarter of an hour",
     "moderation.Unmasking.agreed_by": "a colleague's words; that somebody agreed is in the record",
     "moderation.VoteRing.first": "a suspicion that names another person",
     "moderation.VoteRing.second": "a suspicion that names another person",

@@ -8,6 +8,10 @@ from search.actions.counting_words import count_words, count_words_if_due
 from search.actions.embedding import BATCH as VECTORS
 from search.actions.embedding import embed_pending
 from search.actions.indexing import BATCH, index_experts, index_pending
+from search.actions.relating import relate_next
+
+# Posts looked through by one task; other work gets its turn in between.
+RELATED_AT_ONCE = 50
 
 
 @retried_task(OperationalError)
@@ -23,9 +27,20 @@ def index_changes() -> None:
 
 @retried_task(OperationalError)
 def make_vectors() -> None:
-    """Make the vectors that are missing; go on in a new task while there are more."""
+    """Make the vectors that are missing; go on in a new task while there are more, then look for what is related."""
     if embed_pending() == VECTORS:
         make_vectors.enqueue()
+    else:
+        find_related.enqueue()
+
+
+@retried_task(OperationalError)
+def find_related() -> None:
+    """Look for what belongs to the posts that wait for it; go on in a new task while there are more."""
+    for _ in range(RELATED_AT_ONCE):
+        if not relate_next():
+            return
+    find_related.enqueue()
 
 
 @retried_task(OperationalError)

@@ -10,7 +10,8 @@ from comments.actions.guest_erasing import erase
 from comments.models import GuestComment
 from comments.tasks import mail_link
 from lib.errors import UserError
-from moderation.actions.flagging import change_seen, open_item
+from moderation.actions.queueing import change_seen, open_item
+from moderation.models import ItemKind
 from posts.actions.changing_state import apply_state
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
@@ -27,7 +28,7 @@ def confirm(post_id: int) -> GuestComment:
     guest.save(update_fields=["confirmed_at"])
     record(None, "guest.confirmed", guest.post)
     apply_state(None, guest.post, State.PENDING, reason="guest")
-    open_item(guest.post)
+    open_item(guest.post, ItemKind.GUEST)
     mail_link.enqueue(guest.pk)
     return guest
 
@@ -44,7 +45,7 @@ def edit_as_guest(post_id: int, body: str) -> GuestComment:
     apply_edit(None, post, Edit(body=body), post.tag_slugs)
     if post.state == State.VISIBLE:
         apply_state(None, post, State.PENDING, reason="guest")
-    change_seen(open_item(post))
+    change_seen(open_item(post, ItemKind.GUEST))
     return guest
 
 

@@ -24,6 +24,7 @@ from posts.querysets import PostQuerySet
 from posts.selectors.thread import Comment
 from search.models import Document
 from search.query import read_query
+from search.selectors.related import RelatedPlaces, related_places
 
 PAGE_SIZE = 40
 # Links to frequent questions lead to one page, /faq/#slug, so it should hold them all.
@@ -90,6 +91,7 @@ class ArticlePage:
     body_html: str
     review_line: str
     related: list[ArticleRow]
+    nearby: RelatedPlaces
     evidence: list[EvidenceNote]
     comments: list[Comment]
     viewed: Viewed
@@ -216,7 +218,10 @@ def get_article(slug: str, reader: Actor) -> Article:
 
 
 def load_article_page(article: Article, reader: Actor) -> ArticlePage:
-    """Return the page of an article: two queries more (related, comments), two for the reader's votes and following."""
+    """Return the page of an article.
+
+    Three queries more (to read next, what is related, comments), two for the reader's votes and following.
+    """
     post = article.post
     thread = view_thread([post], reader)
     return ArticlePage(
@@ -225,6 +230,7 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
         body_html=link_headings(post.body_html),
         review_line=review_line(article),
         related=_related(article),
+        nearby=related_places(post.pk),
         evidence=[
             EvidenceNote(Certainty(one["certainty"]), one["claim"], one["note"]) for one in article.evidence
         ],

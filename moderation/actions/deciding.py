@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.tasks import Task
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
 from moderation.actions.penalizing import lock_concerned, settle_spam
+from moderation.actions.queueing import close_item
 from moderation.models import STATE_AFTER, Decision, DecisionAction, Flag, ReviewItem
 from notifications.actions.notifying import notify
 from notifications.models import Verb
@@ -51,7 +51,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
         item=item, post=post, moderator=actor, action=verdict.action, reason=verdict.reason,
         state_before=state_before,
     )  # fmt: skip
-    _close(item)
+    close_item(item)
     record(actor, f"moderation.{verdict.action}", post, decision=decision.pk, item=item.pk)
     _tell(item, decision)
     settle_spam(decision)
@@ -64,7 +64,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
 def close_without_decision(post: Post) -> None:
     """Close what waits about a locked post that its writer has erased; reports count as right."""
     for item in ReviewItem.objects.select_for_update().filter(post=post, is_open=True):
-        _close(item)
+        close_item(item)
         Flag.objects.filter(item=item, is_open=True).update(is_open=False, was_upheld=True)
 
 
@@ -73,11 +73,6 @@ def _refuse_stale(item: ReviewItem, verdict: Verdict) -> None:
         raise UserError(
             _("Something happened to this post while you were looking: see below, then decide again.")
         )
-
-
-def _close(item: ReviewItem) -> None:
-    item.is_open, item.closed_at, item.version = False, timezone.now(), item.version + 1
-    item.save(update_fields=["is_open", "closed_at", "version"])
 
 
 def _tell(item: ReviewItem, decision: Decision) -> None:

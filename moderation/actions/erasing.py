@@ -35,6 +35,7 @@ def forget_words(person: User) -> None:
 
 ERASER = Eraser(covers=("moderation.Flag.flagger",), remove=close_waiting, forget=forget_words)
 KEPT = {
+    "moderation.ReviewItem.claimed_by": "ends by itself after a quarter of an hour",
     "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
     "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",
     "moderation.Unmasking.agreed_by": "who looked behind a mask stays on record, as a number",

@@ -9,7 +9,8 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
-from moderation.models import URGENT_REASONS, Flag, FlagReason, ReviewItem
+from moderation.actions.queueing import open_item
+from moderation.models import URGENT_REASONS, Flag, FlagReason, ItemKind, ReviewItem
 from posts.actions.locking import lock_thread
 from posts.models import Post
 
@@ -24,23 +25,8 @@ def flag_post(actor: User, post: Post, *, reason: FlagReason, note: str = "") ->
     require(rules.can_flag(actor, post))
     if Flag.objects.filter(post=post, flagger=actor, is_open=True).exists():
         raise UserError(_("You have reported this post already. A moderator will look at it."))
-    item = open_item(post)
-    ReviewItem.objects.filter(pk=item.pk).update(
-        flag_count=F("flag_count") + 1,
-        is_urgent=item.is_urgent or reason in URGENT_REASONS,
-        version=F("version") + 1,
-    )
+    item = open_item(post, ItemKind.FLAG, is_urgent=reason in URGENT_REASONS)
+    ReviewItem.objects.filter(pk=item.pk).update(flag_count=F("flag_count") + 1, version=F("version") + 1)
     flag = Flag.objects.create(item=item, post=post, flagger=actor, reason=reason, note=note)
     record(actor, "post.flagged", post, reason=reason)
     return flag
-
-
-def change_seen(item: ReviewItem) -> None:
-    """Say that the post of an item is not what a moderator may have on the screen."""
-    ReviewItem.objects.filter(pk=item.pk).update(version=F("version") + 1)
-
-
-def open_item(post: Post) -> ReviewItem:
-    """Return the open queue item of a locked post, made if there is none."""
-    item, _is_new = ReviewItem.objects.get_or_create(post=post, is_open=True)
-    return item

@@ -2,11 +2,11 @@
 
 from moderation.models.decision import STATE_AFTER, Decision, DecisionAction
 from moderation.models.flag import URGENT_REASONS, Flag, FlagReason
-from moderation.models.review_item import ReviewItem
+from moderation.models.review_item import CLAIM_LASTS, ItemKind, ReviewItem
 from moderation.models.unmasking import LOOK_LASTS, Unmasking
 from moderation.models.vote_ring import VoteRing
 
 __all__ = [
-    "LOOK_LASTS", "STATE_AFTER", "URGENT_REASONS", "Decision", "DecisionAction", "Flag", "FlagReason", "ReviewItem",
-    "Unmasking", "VoteRing",
+    "CLAIM_LASTS", "LOOK_LASTS", "STATE_AFTER", "URGENT_REASONS", "Decision", "DecisionAction", "Flag", "FlagReason",
+    "ItemKind", "ReviewItem", "Unmasking", "VoteRing",
 ]  # fmt: skip

@@ -7,7 +7,6 @@ from posts.selectors.rows import ACTIVE, NEWEST, PostRow, list_rows
 
 SORTS = ("newest", "active", "unanswered")
 HOME_ROWS = 6
-MORE_ROWS = 4
 
 
 def list_questions(sort: str, where: str, cursor: str) -> Page[PostRow]:
@@ -22,11 +21,3 @@ def list_questions(sort: str, where: str, cursor: str) -> Page[PostRow]:
 def latest_questions() -> list[PostRow]:
     """Return the newest public questions for the home page, in one query."""
     return list(list_rows(Post.objects.public().questions(), NEWEST, "", size=HOME_ROWS).rows)
-
-
-def more_about(post: Post) -> list[PostRow]:
-    """Return a few other public questions on the same place of the body, in one query, none without a place."""
-    if not post.body_site:
-        return []
-    others = Post.objects.public().questions().about(post.body_site).exclude(pk=post.pk)
-    return list(list_rows(others, NEWEST, "", size=MORE_ROWS).rows)

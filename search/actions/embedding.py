@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from search.actions.relating import mark_due
 from search.chunks import embedded_texts
 from search.embedding import NAME, Embedder, get_embedder, model_fingerprint, recipe_fingerprint
 from search.models import Document, Embedding, Recipe
@@ -34,7 +35,7 @@ def embed_pending() -> int:
     if embedder is None:
         return 0
     recipe = current_recipe()
-    columns = ("title", "heading", "summary", "text", "answers", "text_hash")
+    columns = ("post", "title", "heading", "summary", "text", "answers", "text_hash")
     documents = list(without_vector(recipe).only(*columns).order_by("pk")[:BATCH])
     _embed(embedder, recipe, documents)
     if len(documents) < BATCH and not recipe.is_active:
@@ -60,6 +61,7 @@ def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> Non
         unique_fields=["document", "recipe"],
         update_fields=["vector", "text_hash"],
     )
+    mark_due({document.post_id for document in documents if document.pk in alive and document.post_id})
 
 
 def _vector(embedder: Embedder, document: Document) -> object:

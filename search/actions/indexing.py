@@ -1,6 +1,7 @@
 """Keeping the documents in step with posts, tags and experts; their vectors follow in search.actions.embedding."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from posts.kinds import ROOT_KINDS, Kind
 from posts.models import Post, PostChange, Tag
+from search.actions.relating import mark_due, naming, tell_pages_of
 from search.chunks import (
     COLUMNS,
     META_COLUMNS,
@@ -19,6 +21,7 @@ from search.chunks import (
     chunks_of_article,
     chunks_of_question,
 )
+from search.embedding import has_model
 from search.extras import NOTHING, describe
 from search.models import Document
 
@@ -43,9 +46,23 @@ def index_pending() -> int:
 def index_roots(root_ids: Iterable[int]) -> None:
     """Write the documents of these questions and articles, and of their tags; remove those that are not public."""
     wanted = set(root_ids)
-    _store(chunks_of_roots(wanted), Document.objects.filter(post__in=wanted), ("post_id", "position"))
+    with transaction.atomic():
+        changes = _compare(
+            chunks_of_roots(wanted), Document.objects.filter(post__in=wanted), ("post_id", "position")
+        )
+        _follow(changes)
+        _store(changes)
     carried = Post.objects.filter(pk__in=wanted).values_list("tag_slugs", flat=True)
     index_tags(slug for slugs in carried for slug in slugs)
+
+
+def _follow(changes: "Changes") -> None:
+    """Have pages follow that name a post of which something else is shown now, or nothing any more."""
+    gone = {row.post_id for row in changes.gone}
+    tell_pages_of(gone | {row.post_id for row in changes.texts})
+    mark_due(naming(gone), spreads=False)
+    if not has_model():  # otherwise when the vectors are there
+        mark_due({row.post_id for row in [*changes.new, *changes.texts]})
 
 
 def chunks_of_roots(root_ids: Iterable[int]) -> dict[tuple[int, int], Chunk]:
@@ -73,45 +90,66 @@ def _answers(root_ids: set[int]) -> dict[int, list[str]]:
     return texts
 
 
+@transaction.atomic
 def index_tags(slugs: Iterable[str]) -> None:
     """Write the documents of those of these tags that are in use; remove those of unused ones."""
     wanted = set(slugs)
     tags = Tag.objects.filter(slug__in=wanted, post_count__gt=0)
     unused = Q(tag__post_count=0)
     existing = Document.objects.filter(Q(tag__slug__in=wanted) | unused)
-    _store({(tag.pk,): chunk_of_tag(tag) for tag in tags}, existing, ("tag_id",))
+    _store(_compare({(tag.pk,): chunk_of_tag(tag) for tag in tags}, existing, ("tag_id",)))
 
 
+@transaction.atomic
 def index_experts(person_ids: Iterable[int]) -> None:
     """Write the public cards of those of these people who are experts today; remove the others'."""
     wanted = set(person_ids)
     experts = User.objects.verified_experts().filter(pk__in=wanted).select_related("credential")
     existing = Document.objects.filter(person__in=wanted)
-    _store({(person.pk,): chunk_of_expert(person) for person in experts}, existing, ("person_id",))
+    _store(_compare({(person.pk,): chunk_of_expert(person) for person in experts}, existing, ("person_id",)))
 
 
-@transaction.atomic
-def _store(chunks: Mapping[Any, Chunk], existing: Any, key: tuple[str, ...]) -> None:
-    """Insert, update or delete documents until they are those of the chunks; what is the same stays untouched.
+@dataclass
+class Changes:
+    """What has to be done until the documents are those of the chunks; what is the same stays untouched.
 
     A document whose text is the same keeps its vector, whatever else has changed.
     """
+
+    new: list[Document] = field(default_factory=list)
+    texts: list[Document] = field(default_factory=list)
+    metas: list[Document] = field(default_factory=list)
+    gone: list[Document] = field(default_factory=list)
+
+
+def _compare(chunks: Mapping[Any, Chunk], existing: Any, key: tuple[str, ...]) -> Changes:
+    """Lock the documents there are and say what has to change."""
     rows = {
         tuple(getattr(row, name) for name in key): row for row in existing.select_for_update(of=("self",))
     }
-    new = [Document(**dict(zip(key, owner, strict=True)), **_own(chunk, key))
-           for owner, chunk in chunks.items() if owner not in rows]  # fmt: skip
-    texts, metas = [], []
+    changes = Changes(
+        new=[
+            Document(**dict(zip(key, owner, strict=True)), **_own(chunk, key))
+            for owner, chunk in chunks.items()
+            if owner not in rows
+        ],
+        gone=[row for owner, row in rows.items() if owner not in chunks],
+    )
     for owner, row in rows.items():
         if chunk := chunks.get(owner):
             if row.text_hash != chunk.text_hash:
-                texts.append(_assign(row, chunk))
+                changes.texts.append(_assign(row, chunk))
             elif row.meta_hash != chunk.meta_hash:
-                metas.append(_assign(row, chunk))
-    Document.objects.filter(pk__in=[row.pk for owner, row in rows.items() if owner not in chunks]).delete()
-    Document.objects.bulk_create(new, batch_size=BATCH)
-    Document.objects.bulk_update(texts, COLUMNS, batch_size=BATCH)
-    Document.objects.bulk_update(metas, [*META_COLUMNS, "meta_hash"], batch_size=BATCH)
+                changes.metas.append(_assign(row, chunk))
+    return changes
+
+
+def _store(changes: Changes) -> None:
+    """Insert, update and delete documents."""
+    Document.objects.filter(pk__in=[row.pk for row in changes.gone]).delete()
+    Document.objects.bulk_create(changes.new, batch_size=BATCH)
+    Document.objects.bulk_update(changes.texts, COLUMNS, batch_size=BATCH)
+    Document.objects.bulk_update(changes.metas, [*META_COLUMNS, "meta_hash"], batch_size=BATCH)
 
 
 def _own(chunk: Chunk, key: tuple[str, ...]) -> dict[str, Any]:

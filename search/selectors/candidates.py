@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 from pgvector import Vector
 
 from accounts.models import User
-from posts.models import Post
+from posts.querysets import of_a_public_post
 from search.embedding import embed_query, model_fingerprint
 from search.models import OF_A_POST, Document, DocumentKind
 from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION, POOL
@@ -39,9 +39,7 @@ class Found:
 def visible() -> models.QuerySet[Document]:
     """Documents of what everybody may see now, whatever the worker has or has not done yet."""
     return Document.objects.filter(
-        Q(post__in=Post.objects.public())
-        | Q(tag__post_count__gt=0)
-        | Q(person__in=User.objects.verified_experts())
+        of_a_public_post("post") | Q(tag__post_count__gt=0) | Q(person__in=User.objects.verified_experts())
     )
 
 

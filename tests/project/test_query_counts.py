@@ -273,7 +273,9 @@ def test_the_queue_and_an_item(client, django_assert_max_num_queries):
     def fill_queue(number):
         flagger, author = make_member(), make_member()
         posts = make_roots(Kind.QUESTION, author, number)
-        items = ReviewItem.objects.bulk_create(ReviewItem(post=post, flag_count=1) for post in posts)
+        items = ReviewItem.objects.bulk_create(
+            ReviewItem(post=post, kinds=["flag"], flag_count=1) for post in posts
+        )
         Flag.objects.bulk_create(
             Flag(item=item, post_id=item.post_id, flagger=flagger, reason="spam") for item in items
         )

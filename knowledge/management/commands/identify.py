@@ -16,6 +16,8 @@ class Command(BaseCommand):
     help = (
         "Run the guide 'What kind of spasm is it?' on the cases of a file; print its accuracy and every miss."
     )
+    # It reads files alone; Django's checks would ask for the database.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

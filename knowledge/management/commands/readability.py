@@ -21,6 +21,8 @@ class Command(BaseCommand):
     """
 
     help = "Print how hard the articles of a folder are to read (Flesch-Kincaid grade, Kincaid et al. 1975)."
+    # It reads files alone; Django's checks would ask for the database.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, default=CONTENT)

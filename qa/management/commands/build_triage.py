@@ -15,6 +15,8 @@ from qa.triage.soft_model import MODEL_FILE, SoftModel, pack
 
 class Command(BaseCommand):
     help = "Build the model of the danger screen anew from its texts and rules; needs numpy."
+    # It reads files alone; Django's checks would ask for the database.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--output", type=Path, default=MODEL_FILE, metavar="FILE")

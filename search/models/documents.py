@@ -1,20 +1,15 @@
-"""The search index: what can be found, the vectors of it, and the words that it uses."""
+"""What can be found."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from pgvector.django import HnswIndex, VectorField
 
 from search.fields import ConfigField
 
-# Of the model in search.embedding; another length needs a migration of the column.
-DIMENSIONS = 384
 LANGUAGE = "english"
-WORD_MAX = 30
 
 
 class DocumentKind(models.TextChoices):
@@ -98,71 +93,3 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} – {self.heading}" if self.heading else self.title
-
-
-class Recipe(models.Model):
-    """One way of making vectors; only vectors of the active one are searched, so that no two ever mix.
-
-    `fingerprint` covers the model's files and how texts are cut; `model` the files alone: questions are
-    compared with documents as long as that is the same.
-    """
-
-    fingerprint = models.CharField(max_length=64, unique=True)
-    model = models.CharField(max_length=64)
-    name = models.CharField(max_length=100)
-    is_active = models.BooleanField(default=False)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_active"], condition=Q(is_active=True), name="recipe_active_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.fingerprint[:8]}"
-
-
-class Embedding(models.Model):
-    """The vector of one document by one recipe; `text_hash` is that of the text it was made from."""
-
-    document = models.ForeignKey(Document, models.CASCADE, related_name="embeddings", db_index=False)
-    recipe = models.ForeignKey(Recipe, models.CASCADE, related_name="embeddings")
-    vector = VectorField(dimensions=DIMENSIONS)
-    text_hash = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["document", "recipe"], name="embedding_once_a_recipe"),
-        ]
-        indexes = [
-            # search.selectors.candidates: by meaning
-            HnswIndex(
-                fields=["vector"],
-                name="embedding_by_meaning",
-                m=16,
-                ef_construction=64,
-                opclasses=["vector_cosine_ops"],
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.document_id} by {self.recipe_id}"
-
-
-class Word(models.Model):
-    """A word that the documents use, its stem, and how many use it; the empty word counts all documents."""
-
-    word = models.CharField(max_length=WORD_MAX, primary_key=True)
-    stem = models.CharField(max_length=WORD_MAX, db_index=True)
-    document_count = models.PositiveIntegerField()
-
-    class Meta:
-        indexes = [
-            # search.selectors.spelling: words like the one that was typed
-            models.Index(fields=["word"], opclasses=["varchar_pattern_ops"], name="word_by_prefix"),
-        ]
-
-    def __str__(self) -> str:
-        return self.word

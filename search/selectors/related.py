@@ -1,0 +1,53 @@
+"""What a page offers to read next."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from search.models import Document, DocumentKind
+from search.selectors.candidates import visible
+from search.selectors.hits import url_of
+
+COLUMNS = (
+    "kind", "anchor", "title", "heading", "post__kind", "post__slug", "post__answer_count",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RelatedPlace:
+    """A question, or a part of a guide; `heading` is empty where it is a whole."""
+
+    url: str
+    title: str
+    heading: str
+    kind_label: str
+    expert_count: int
+
+
+@dataclass(frozen=True)
+class RelatedPlaces:
+    questions: list[RelatedPlace]
+    guides: list[RelatedPlace]
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.guides)
+
+
+def related_places(post_id: int) -> RelatedPlaces:
+    """Return what belongs to a question or an article and everybody may see now, in one query."""
+    found = visible().filter(related__post=post_id).select_related("post").only(*COLUMNS)
+    documents = list(found.order_by("related__place").fetch_mode(models.FETCH_RAISE))
+    return RelatedPlaces(
+        questions=[_place(one) for one in documents if one.kind == DocumentKind.QUESTION],
+        guides=[_place(one) for one in documents if one.kind != DocumentKind.QUESTION],
+    )
+
+
+def _place(document: Document) -> RelatedPlace:
+    return RelatedPlace(
+        url=url_of(document),
+        title=document.title,
+        heading=document.heading,
+        kind_label=str(DocumentKind(document.kind).label),
+        expert_count=document.post.answer_count,
+    )
