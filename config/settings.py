@@ -314,6 +314,8 @@ POST_SCREEN = ""
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision"]
+# Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
+EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
@@ -334,6 +336,7 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "qa.tasks.archive_idle_questions",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,

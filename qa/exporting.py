@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from qa.models import Agreement, Answer, Question
+from qa.models import Agreement, Answer, Merge, Question
 
 
 def details(person: User) -> Iterable[Row]:
     found = Question.objects.filter(post__author=person).order_by("pk")
-    columns = ("lasts", "frequency", "triggers", "age_band", "closed_reason", "closed_at")
+    columns = ("lasts", "frequency", "triggers", "age_band", "standing", "closed_reason", "closed_at")
     return found.values(*columns, post_number=F("post_id"), accepted=F("accepted_answer_id"))
 
 
@@ -32,10 +32,21 @@ def closed(person: User) -> Iterable[Row]:
     return found.values("closed_reason", "closed_at", post_number=F("post_id"))
 
 
+def merges(person: User) -> Iterable[Row]:
+    found = Merge.objects.filter(Q(merged_by=person) | Q(undone_by=person)).order_by("pk")
+    return found.values("merged_at", "undone_at", merged=F("source_id"), into=F("target_id"))
+
+
 SECTIONS = (
     Section("question_details", _("Details of your questions"), details),
     Section("answers_standing", _("Your standing in your answers"), standings),
     Section("opinions", _("Your opinions on answers"), opinions, ("qa.Agreement.expert",)),
     Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
+    Section(
+        "questions_merged",
+        _("Questions that you joined or took apart"),
+        merges,
+        ("qa.Merge.merged_by", "qa.Merge.undone_by"),
+    ),
 )
 NOT_EXPORTED: dict[str, str] = {}

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import require
@@ -69,6 +71,8 @@ def apply_edit(
     overtake(post)
     record(actor, "post.edited", post, revision=post.revision_count)
     announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
+    for path in settings.EDIT_FOLLOWERS:
+        import_string(path)(actor, post)
     return post
 
 

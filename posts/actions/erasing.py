@@ -14,7 +14,7 @@ from posts.actions.changing_state import apply_state
 from posts.actions.locking import lock_thread
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision, SuggestionState
+from posts.models import Bookmark, Draft, Post, PostChange, ReadMarker, Revision, SuggestionState
 
 BATCH = 200
 # Answers of experts and articles are part of what the site knows.
@@ -73,7 +73,9 @@ def _empty(person: User, post: Post) -> None:
 
 
 def forget_drafts(person: User) -> None:
-    """Erase what was never sent, and what nobody has decided about."""
+    """Erase what was never sent, what nobody has decided about, and what somebody kept for themselves."""
+    for table, owner in ((Draft, "author"), (Bookmark, "person"), (ReadMarker, "person")):
+        table.objects.filter(**{owner: person}).delete()
     Revision.objects.filter(
         suggested_edit__editor=person, suggested_edit__state=SuggestionState.OPEN
     ).delete()
@@ -82,7 +84,13 @@ def forget_drafts(person: User) -> None:
         _purge(post)
 
 
-ERASER = Eraser(covers=("posts.Post.author",), remove=remove_written, forget=forget_drafts)
+ERASER = Eraser(
+    covers=(
+        "posts.Post.author", "posts.Draft.author", "posts.Bookmark.person", "posts.ReadMarker.person",
+    ),
+    remove=remove_written,
+    forget=forget_drafts,
+)  # fmt: skip
 KEPT = {
     "posts.Revision.editor": "versions of texts that stay, by “Former member”; those of removed posts go with them",
     "posts.SuggestedEdit.editor": "what was decided about a version that stays; open ones go",

@@ -1,5 +1,7 @@
 """The tables of posts."""
 
+from posts.models.draft import Draft, DraftKind
+from posts.models.keeping import Bookmark, ReadMarker
 from posts.models.outbox import PostChange
 from posts.models.picture import Picture
 from posts.models.post import Post
@@ -9,6 +11,18 @@ from posts.models.tag import PostTag, Tag
 from posts.models.vote import Vote
 
 __all__ = [
-    "Picture", "Post", "PostChange", "PostTag", "Revision", "SuggestedEdit", "SuggestionSource", "SuggestionState",
-    "Tag", "Vote",
-]  # fmt: skip
+    "Bookmark",
+    "Draft",
+    "DraftKind",
+    "Picture",
+    "Post",
+    "PostChange",
+    "PostTag",
+    "ReadMarker",
+    "Revision",
+    "SuggestedEdit",
+    "SuggestionSource",
+    "SuggestionState",
+    "Tag",
+    "Vote",
+]

@@ -45,6 +45,12 @@ class Post(models.Model):
     body_html = models.TextField()
     excerpt = models.CharField(max_length=300, blank=True)
     comments_closed = models.BooleanField(default=False)
+    # Nobody but moderators changes anything in the thread.
+    is_locked = models.BooleanField(default=False)
+    # Where the answers of a question have gone; its address leads there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_experience = models.BooleanField(default=False)
     body_site = models.CharField(max_length=20, choices=BodySite, blank=True)
     side = models.CharField(max_length=5, choices=Side, blank=True)

@@ -60,6 +60,11 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(comments_closed=False) | IS_ROOT, name="post_comments_are_closed_for_a_whole_thread"
     ),
+    models.CheckConstraint(condition=Q(is_locked=False) | IS_ROOT, name="post_locked_as_a_whole_thread"),
+    models.CheckConstraint(
+        condition=Q(merged_into=None) | Q(kind=Kind.QUESTION, is_public=False),
+        name="post_merged_question_is_not_public",
+    ),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
     models.UniqueConstraint(
         fields=["submission_key"], condition=Q(author=None), name="post_sent_once_by_a_guest"

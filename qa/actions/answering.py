@@ -14,6 +14,7 @@ from posts.kinds import Kind
 from posts.models import Post
 from qa import rules
 from qa.actions.announcing import announce_answer
+from qa.actions.archiving import wake
 from qa.models import Answer, Question
 
 
@@ -32,6 +33,7 @@ def answer_question(actor: User, question_post: Post, *, body: str, submission_k
         NewPost(kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key),
     )
     if written.is_new:
+        wake(question)
         _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
         if written.post.is_public:
             announce_answer(written.post)

@@ -101,7 +101,7 @@ def load_question(post_id: int, reader: Actor) -> Post:
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
     found = posts.select_related("author", "author__credential", "question").filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
-    if post is None:
+    if post is None or post.merged_into_id:
         raise Http404
     return post
 

@@ -12,6 +12,7 @@ from qa.forms.answering import AnswerForm
 from qa.forms.closing import CloseForm
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
+from qa.views.moved import follow_merges
 
 
 @require_safe
@@ -31,6 +32,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_merges
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
     if slug != post.slug:
