@@ -309,11 +309,30 @@ MAILERS = {
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
-POST_SCREEN = ""
+POST_SCREEN = "moderation.actions.screening.screen"
+# The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
+# What an administrator changes on the site counts before this.
+SCREENING = {
+    "checks": [
+        "moderation.screening.links",
+        "moderation.screening.phones",
+        "moderation.screening.velocity",
+        "moderation.screening.first_posts",
+        "moderation.screening.repeats",
+        "moderation.screening.typing_speed",
+        "moderation.screening.disposable",
+        "moderation.screening.phrases",
+        "moderation.screening.wording",
+    ],
+    "hold_at": 50,
+    "refuse_at": 120,
+    # How many refused texts somebody can bring before a moderator within a day.
+    "appeals_a_day": 3,
+}
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
-DECISION_TASKS = ["comments.jobs.follow_decision"]
+DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from moderation.models import Decision, Flag, Unmasking
+from moderation.models import Decision, Flag, Screening, Unmasking, WatchedEntry
 
 
 def reports(person: User) -> Iterable[Row]:
@@ -30,6 +30,16 @@ def masks_asked_about(person: User) -> Iterable[Row]:
     return found.values("reason", "asked_at", "agreed_at", in_thread=F("root_id"))
 
 
+def screenings(person: User) -> Iterable[Row]:
+    found = Screening.objects.filter(author=person).order_by("pk")
+    return found.values("band", "score", "findings", "at", post_number=F("post_id"))
+
+
+def lists_kept(person: User) -> Iterable[Row]:
+    found = WatchedEntry.objects.filter(added_by=person).order_by("pk")
+    return found.values("kind", "pattern", "action", "note", "added_at")
+
+
 SECTIONS = (
     Section("reports", _("What you reported"), reports, ("moderation.Flag.flagger",)),
     Section("decisions_about_your_posts", _("Decisions about your posts"), decisions_about),
@@ -37,8 +47,13 @@ SECTIONS = (
             ("moderation.Decision.moderator",)),
     Section("masks_asked_about", _("Masks that you asked to look behind"), masks_asked_about,
             ("moderation.Unmasking.asked_by",)),
+    Section("automatic_checks", _("What automatic checks said of your texts"), screenings,
+            ("moderation.Screening.author",)),
+    Section("list_entries", _("What you put on the lists of watched words and sites"), lists_kept,
+            ("moderation.WatchedEntry.added_by",)),
 )  # fmt: skip
 NOT_EXPORTED = {
+    "moderation.ScreeningRule.changed_by": "a setting of the site; that it was changed is in the record",
     "moderation.ReviewItem.claimed_by": "who is looking at what, for a quarter of an hour",
     "moderation.Unmasking.agreed_by": "a colleague's words; that somebody agreed is in the record",
     "moderation.VoteRing.first": "a suspicion that names another person",

@@ -3,7 +3,9 @@
 from django.db.utils import OperationalError
 
 from lib.tasks import retried_task
+from moderation.models import Decision
 from qa.actions.agreeing import recount_opinions as recount
+from qa.actions.announcing import announce_if_shown
 from qa.actions.archiving import archive_idle
 
 
@@ -17,3 +19,9 @@ def recount_opinions(expert_id: int) -> None:
 def archive_idle_questions() -> None:
     """Put away what nobody has answered or touched for half a year."""
     archive_idle()
+
+
+@retried_task(OperationalError)
+def follow_decision(decision_id: int) -> None:
+    """Tell whom an answer concerns that a moderator has let through."""
+    announce_if_shown(Decision.objects.values_list("post_id", flat=True).get(pk=decision_id))

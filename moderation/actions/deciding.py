@@ -13,6 +13,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.learning_from_decisions import learn_from
 from moderation.actions.penalizing import lock_concerned, settle_spam
 from moderation.actions.queueing import close_item
 from moderation.models import STATE_AFTER, Decision, DecisionAction, Flag, ReviewItem
@@ -55,6 +56,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     record(actor, f"moderation.{verdict.action}", post, decision=decision.pk, item=item.pk)
     _tell(item, decision)
     settle_spam(decision)
+    learn_from(decision)
     for path in settings.DECISION_TASKS:
         task: Task = import_string(path)
         task.enqueue(decision.pk)

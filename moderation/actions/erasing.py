@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.personal_data import Eraser
 from moderation.actions.deciding import close_without_decision
-from moderation.models import Flag, FlagReason, ReviewItem
+from moderation.models import Flag, FlagReason, ReviewItem, Screening
 from posts.actions.erasing import REMOVABLE
 from posts.actions.locking import lock_thread
 
@@ -31,14 +31,21 @@ def forget_words(person: User) -> None:
     reports = Flag.objects.filter(flagger=person).exclude(note="")
     reports.exclude(reason=FlagReason.OTHER).update(note="")
     reports.filter(reason=FlagReason.OTHER).update(note=NO_WORDS)
+    Screening.objects.filter(author=person).update(author=None, evidence=b"")
 
 
-ERASER = Eraser(covers=("moderation.Flag.flagger",), remove=close_waiting, forget=forget_words)
+ERASER = Eraser(
+    covers=("moderation.Flag.flagger", "moderation.Screening.author"),
+    remove=close_waiting,
+    forget=forget_words,
+)
 KEPT = {
     "moderation.ReviewItem.claimed_by": "ends by itself after a quarter of an hour",
     "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
     "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",
     "moderation.Unmasking.agreed_by": "who looked behind a mask stays on record, as a number",
+    "moderation.ScreeningRule.changed_by": "who changed a setting of the site, as a number",
+    "moderation.WatchedEntry.added_by": "who put it on a list, as a number",
     "moderation.VoteRing.first": "numbers of votes, by “Former member”",
     "moderation.VoteRing.second": "numbers of votes, by “Former member”",
     "moderation.VoteRing.closed_by": "who looked at it, as a number",

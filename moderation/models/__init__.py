@@ -3,10 +3,16 @@
 from moderation.models.decision import STATE_AFTER, Decision, DecisionAction
 from moderation.models.flag import URGENT_REASONS, Flag, FlagReason
 from moderation.models.review_item import CLAIM_LASTS, ItemKind, ReviewItem
+from moderation.models.screening_memory import ApprovedText, RemovedText, WordingModel
+from moderation.models.screening_result import SCORE_MAX, Screening
+from moderation.models.screening_rule import Mode, ScreeningRule, Simulation
 from moderation.models.unmasking import LOOK_LASTS, Unmasking
 from moderation.models.vote_ring import VoteRing
+from moderation.models.watched_entry import WatchedAction, WatchedEntry, WatchedKind
 
 __all__ = [
-    "CLAIM_LASTS", "LOOK_LASTS", "STATE_AFTER", "URGENT_REASONS", "Decision", "DecisionAction", "Flag", "FlagReason",
-    "ItemKind", "ReviewItem", "Unmasking", "VoteRing",
+    "CLAIM_LASTS", "LOOK_LASTS", "SCORE_MAX", "STATE_AFTER", "URGENT_REASONS", "ApprovedText", "Decision",
+    "DecisionAction", "Flag", "FlagReason", "ItemKind", "Mode", "RemovedText", "ReviewItem", "Screening",
+    "ScreeningRule", "Simulation", "Unmasking", "VoteRing", "WatchedAction", "WatchedEntry", "WatchedKind",
+    "WordingModel",
 ]  # fmt: skip

@@ -33,9 +33,9 @@ def answer_question(actor: User, question_post: Post, *, body: str, submission_k
         NewPost(kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key),
     )
     if written.is_new:
-        wake(question)
         _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
         if written.post.is_public:
+            wake(question)
             announce_answer(written.post)
     return written
 
@@ -45,7 +45,7 @@ def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -
     if question.is_closed and not already_sent:
         raise UserError(
             _("This question was closed while you were writing (%(reason)s). Your text is kept below.")
-            % {"reason": question.get_closed_reason_display()},
+            % {"reason": question.get_closed_reason_display() or question.get_standing_display()},
             field="body",
         )
 

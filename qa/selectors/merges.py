@@ -1,6 +1,8 @@
 """Questions that were joined."""
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.rules import Actor
 from lib.pagination import Order, Page, paginate
@@ -24,6 +26,12 @@ def present_question(post_id: int, reader: Actor) -> Post | None:
         if merged.merged_into.merged_into_id is None:
             break
     return Post.objects.visible_to(reader).questions().filter(pk=post_id, merged_into=None).first()
+
+
+def merge_count() -> Coalesce:
+    """Return how many questions have gone into a post, for the query that loads it."""
+    active = Merge.objects.filter(target=OuterRef("pk"), undone_at=None).order_by().values("target")
+    return Coalesce(Subquery(active.annotate(number=Count("pk")).values("number")), 0)
 
 
 def list_merges(target: Post, cursor: str) -> Page[Merge]:

@@ -14,6 +14,7 @@ from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
+from posts.rules import can_lock
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -24,6 +25,8 @@ from posts.selectors.thread import (
 )
 from qa import rules
 from qa.models import Agreement, Question, Stance
+from qa.selectors.merges import merge_count
+from qa.standing import Act
 from search.selectors.related import RelatedPlaces, related_places
 
 
@@ -77,7 +80,9 @@ class QuestionPage:
     asker_title: str
     viewed: Viewed
     can_answer: bool
-    can_close: bool
+    acts: frozenset[Act]
+    can_lock: bool
+    merge_count: int
     answers: list[AnswerView]
     pages: Page[Post]
     experiences: list[Comment]
@@ -99,7 +104,10 @@ class QuestionPage:
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
-    found = posts.select_related("author", "author__credential", "question").filter(pk=post_id)
+    found = posts.select_related(
+        "author", "author__credential", "question", "question__duplicate_of"
+    ).annotate(merge_count=merge_count())
+    found = found.filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
     if post is None or post.merged_into_id:
         raise Http404
@@ -126,7 +134,9 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
-        can_close=rules.can_close(reader, question),
+        acts=rules.acts_of(reader, question),
+        can_lock=can_lock(reader, post),
+        merge_count=post.merge_count,
         answers=[
             AnswerView(
                 post=answer,

@@ -9,7 +9,7 @@ from lib.body_sites import GROUPS, BodySite
 from posts.drafts import read_draft
 from posts.models import Post
 from qa.forms.answering import AnswerForm
-from qa.forms.closing import CloseForm
+from qa.forms.closing import AskDetailForm, CloseForm, GiveDetailForm, MergeForm
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 from qa.views.moved import follow_merges
@@ -48,6 +48,9 @@ def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, statu
         "page": load_page(post, request.user, request.GET.get("answers", "")),
         "answer_form": form,
         "close_form": CloseForm(),
+        "detail_form": AskDetailForm(),
+        "tell_form": GiveDetailForm(name=post.question.asked_field),
+        "merge_form": MergeForm(),
     }
     return render(request, "qa/question.html", context, status=status)
 

@@ -89,12 +89,7 @@ def build(cast, side):
     """Write one question with all that hangs on it."""
     people, moderator = cast["members"], cast["moderator"]
     question = make_question(tags=["calf", "night"])
-    answers = [make_answer(question, cast["experts"][i % 2]) for i in range(side["answers"])]
-    comments = [make_comment(question, people[i]) for i in range(side["comments"])]
-    for i in range(side["replies"]):
-        targets = [*answers, *comments]
-        if targets:
-            make_comment(targets[i % len(targets)], people[i])
+    answers, comments = write_replies(question, cast, side)
     for i in side["votes"]:
         cast_vote(people[i], question, 1)
         for answer in answers[:1]:
@@ -109,6 +104,17 @@ def build(cast, side):
             change_state(moderator, post, State.HIDDEN)
     stand(question, moderator, side["closes"])
     return question
+
+
+def write_replies(question, cast, side):
+    """Write answers and comments of a question, and replies to them; return the first two."""
+    people = cast["members"]
+    answers = [make_answer(question, cast["experts"][i % 2]) for i in range(side["answers"])]
+    comments = [make_comment(question, people[i]) for i in range(side["comments"])]
+    targets = [*answers, *comments]
+    for i in range(side["replies"] if targets else 0):
+        make_comment(targets[i % len(targets)], people[i])
+    return answers, comments
 
 
 def stand(question, moderator, how):
@@ -225,7 +231,9 @@ def test_the_asker_is_told_and_the_index_follows(client, pair):
 
     run_tasks()
 
-    assert Notification.objects.filter(recipient=source.author, verb=Verb.QUESTION_MERGED, post=target).exists()
+    assert Notification.objects.filter(
+        recipient=source.author, verb=Verb.QUESTION_MERGED, post=target
+    ).exists()
     found = client.get("/search/", {"q": source.title}).content.decode()
     assert reverse("qa:question", args=[source.pk, source.slug]) not in found
 
