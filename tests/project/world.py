@@ -14,6 +14,8 @@ from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem, VoteRing
 from posts.models import Picture, Post
+from qa.actions.merging import merge_questions
+from qa.models import Merge
 from tests.factories import (
     make_answer,
     make_application,
@@ -55,6 +57,7 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    merge: Merge
 
 
 def build_world(folder: Path) -> World:
@@ -89,6 +92,7 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        merge_questions(people["moderator"], make_question(), make_question()),
     )
 
 
@@ -109,6 +113,7 @@ def address(name: str, world: World) -> str:
     """Return the address of a named page about the world's posts."""
     post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
     arguments = {
+        "qa:undo-merge": [world.merge.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
@@ -145,7 +150,8 @@ def address(name: str, world: World) -> str:
         "accounts:download-export": [1],
     }
     needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:tell-detail",
+        "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip

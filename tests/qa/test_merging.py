@@ -38,7 +38,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 # What only ever grows: the record, the outbox, the queue, what people were told, and the merges themselves.
 GROWING = {
-    "audit.AuditEvent", "posts.PostChange", "django_tasks_db.DBTaskResult", "notifications.Notification", "qa.Merge",
+    "audit.AuditEvent", "posts.PostChange", "django_tasks_database.DBTaskResult", "notifications.Notification",
+    "qa.Merge",
 }  # fmt: skip
 CHANGING = {("posts.Post", "version"), ("accounts.User", "unread_count")}
 
@@ -126,7 +127,7 @@ def stand(question, moderator, how):
         close_question(actor, question, CloseReason(how))
 
 
-@settings(max_examples=10)
+@settings(max_examples=15)
 @given(source=SIDE, target=SIDE)
 def check_merge_and_undo(cast, source, target):
     with transaction.atomic():
