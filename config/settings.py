@@ -382,6 +382,8 @@ NEW_MEMBERS = {
     "links": 2,
     "mentions": 3,
 }
+# How many posts somebody can report within 24 hours.
+FLAGS_A_DAY = {"new": 10, "others": 30}
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.
 BADGE_MODULES = ["accounts.badges", "qa.badges", "moderation.badges", "knowledge.badges"]
 

@@ -1,8 +1,8 @@
 """Who may report posts and who decides about them."""
 
 from accounts.rules import Actor, can_write, is_moderator
-from moderation.models import STATE_AFTER, DecisionAction, Unmasking, VoteRing
-from posts.kinds import State
+from moderation.models import STATE_AFTER, DecisionAction, FlagReason, Unmasking, VoteRing
+from posts.kinds import Kind, State
 from posts.models import Post
 from posts.rules import can_change_state, is_author
 
@@ -13,6 +13,13 @@ ONLY_ABOUT = (DecisionAction.APPROVE, DecisionAction.DISMISS, DecisionAction.RES
 def can_flag(actor: Actor, post: Post) -> bool:
     """Anyone who may write, about public posts of others."""
     return can_write(actor) and post.is_public and not is_author(actor, post)
+
+
+def can_flag_as(post: Post, reason: FlagReason) -> bool:
+    """Only questions were asked before, and only answers do not answer."""
+    if reason == FlagReason.DUPLICATE:
+        return post.kind == Kind.QUESTION
+    return reason != FlagReason.NOT_AN_ANSWER or post.kind == Kind.ANSWER
 
 
 def can_see_queue(actor: Actor) -> bool:
@@ -40,6 +47,8 @@ def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
     if action in ONLY_ABOUT and (post.state == State.PENDING) != (action == DecisionAction.APPROVE):
         return False
     to = STATE_AFTER.get(action)
+    if to == post.state == State.HIDDEN:
+        return True  # what reports have hidden, a person confirms
     return to is None or can_change_state(actor, post, to)
 
 

@@ -13,7 +13,7 @@ from accounts.selectors.mutes import has_muted
 from lib.tasks import retried_task
 from notifications.models import FROM_PEOPLE, Notification, Verb
 
-ABOUT_OWN_POST = (Verb.MODERATED, Verb.FLAG_DECIDED)
+ABOUT_OWN_POST = (Verb.MODERATED, Verb.HIDDEN_FOR_NOW, Verb.FLAG_DECIDED)
 
 
 @retried_task(smtplib.SMTPException, OSError)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answers, asking, closing, merging, questions
+from qa.views import answers, asking, closing, details, merging, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -10,10 +10,10 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:post_id>/", questions.question, name="question-short"),
     path("questions/<int:post_id>/answer/", answers.answer, name="answer"),
+    path("questions/<int:post_id>/details/", details.details, name="details"),
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
     path("questions/<int:post_id>/ask-detail/", closing.ask_for_detail, name="ask-detail"),
-    path("questions/<int:post_id>/tell-detail/", closing.tell_detail, name="tell-detail"),
     path("questions/<int:post_id>/lock/", closing.lock, name="lock"),
     path("questions/<int:post_id>/merge/", merging.merge, name="merge"),
     path("questions/<int:post_id>/merges/", merging.merges, name="merges"),

@@ -46,7 +46,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     require(rules.can_take(actor, post, verdict.action))
     state_before = post.state
     lock_concerned(item, post)
-    if verdict.action in STATE_AFTER:
+    if STATE_AFTER.get(verdict.action, post.state) != post.state:
         change_state(actor, post, STATE_AFTER[verdict.action], reason=verdict.action)
     decision = Decision.objects.create(
         item=item, post=post, moderator=actor, action=verdict.action, reason=verdict.reason,

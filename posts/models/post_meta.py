@@ -65,6 +65,7 @@ CONSTRAINTS = [
         condition=Q(merged_into=None) | Q(kind=Kind.QUESTION, is_public=False),
         name="post_merged_question_is_not_public",
     ),
+    models.CheckConstraint(condition=Q(facets=[]) | IS_ROOT, name="post_facets_are_of_a_root"),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
     models.UniqueConstraint(
         fields=["submission_key"], condition=Q(author=None), name="post_sent_once_by_a_guest"
@@ -100,6 +101,13 @@ INDEXES = [
     ),
     # posts.selectors.tags.load_tag_page
     GinIndex(fields=["tag_slugs"], name="post_by_tag_slugs", fastupdate=False),
+    # read by qa.selectors.question_list: narrowed to what the askers told
+    GinIndex(
+        fields=["facets"],
+        condition=Q(is_public=True, kind=Kind.QUESTION),
+        name="post_public_by_facets",
+        fastupdate=False,
+    ),
     # posts.selectors.thread and moderation.selectors.queue: a whole thread
     models.Index(fields=["root", "kind", "parent", "created_at"], name="post_thread"),
     # comments.selectors and qa.selectors.question_page: the replies of one post

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.rules import require
 from lib.errors import UserError
 from notifications.actions.notifying import notify
 from notifications.models import Verb
@@ -37,14 +36,3 @@ def note_details(asker: User, question: Question, told: Collection[str]) -> Ques
     if question.asked_field in told and rules.can_move(asker, question, Act.GIVE_DETAIL):
         return move(asker, question, Act.GIVE_DETAIL)
     return question
-
-
-@transaction.atomic
-def give_detail(asker: User, post: Post, text: str) -> Question:
-    """Store the detail that was asked for, in the asker's words; raises PermissionDenied."""
-    question = locked_question(post.pk)
-    require(rules.can_move(asker, question, Act.GIVE_DETAIL))
-    name = question.asked_field
-    setattr(question, name, text)
-    question.save(update_fields=[name])
-    return note_details(asker, question, [name])

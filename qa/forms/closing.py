@@ -51,16 +51,6 @@ class AskDetailForm(forms.Form):
     name = forms.ChoiceField(label=_("What is missing?"), choices=list(ASKABLE.items()))
 
 
-class GiveDetailForm(forms.Form):
-    """The detail that was asked for, in the asker's words."""
-
-    text = LineField(max_length=80)
-
-    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = ASKABLE.get(name, name)
-
-
 class MergeForm(forms.Form):
     """Into which question another one goes."""
 

@@ -2,17 +2,19 @@
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
 from qa.models.answer import Answer
+from qa.models.intake import Intake, PrivateDetails
 from qa.models.merge import Merge
-from qa.models.question import AgeBand, Question
+from qa.models.question import Question
 from qa.standing import CloseReason, Standing
 
 __all__ = [
     "WEIGHT",
-    "AgeBand",
     "Agreement",
     "Answer",
     "CloseReason",
+    "Intake",
     "Merge",
+    "PrivateDetails",
     "Question",
     "Stance",
     "Standing",

@@ -13,9 +13,9 @@ from lib.errors import UserError
 from posts.actions.sealing import seal_thread
 from posts.models import Post
 from posts.views.posts import sign_in_to_act
-from qa.actions.asking_details import ask_detail, give_detail
+from qa.actions.asking_details import ask_detail
 from qa.actions.closing import close_question, reopen_question
-from qa.forms.closing import AskDetailForm, CloseForm, GiveDetailForm
+from qa.forms.closing import AskDetailForm, CloseForm
 from qa.models import CloseReason
 from qa.selectors.question_page import load_question
 
@@ -63,16 +63,6 @@ def ask_for_detail(request: HttpRequest, post_id: int) -> HttpResponse:
     post = load_question(post_id, request.user)
     ask_detail(request.user, post, cleaned(AskDetailForm(request.POST))["name"])
     messages.success(request, _("The asker is told what is missing."))
-    return redirect("qa:question", post.pk, post.slug)
-
-
-@require_POST
-@sign_in_to_act
-def tell_detail(request: HttpRequest, post_id: int) -> HttpResponse:
-    post = load_question(post_id, request.user)
-    form = GiveDetailForm(request.POST, name=post.question.asked_field)
-    give_detail(request.user, post, cleaned(form)["text"])
-    messages.success(request, _("Thank you. Your question waits for an expert again."))
     return redirect("qa:question", post.pk, post.slug)
 
 

@@ -8,8 +8,10 @@ from django.views.decorators.http import require_safe
 from lib.body_sites import GROUPS, BodySite
 from posts.drafts import read_draft
 from posts.models import Post
+from qa.details import ASKABLE
 from qa.forms.answering import AnswerForm
-from qa.forms.closing import AskDetailForm, CloseForm, GiveDetailForm, MergeForm
+from qa.forms.closing import AskDetailForm, CloseForm, MergeForm
+from qa.intake.facets import FACETS, read_facets
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 from qa.views.moved import follow_merges
@@ -21,8 +23,11 @@ def questions(request: HttpRequest) -> HttpResponse:
     sort = sort if sort in SORTS else SORTS[0]
     where = request.GET.get("where", "")
     site = BodySite(where) if where in BodySite else None
+    chosen = read_facets(request.GET)
     context = {
-        "page": list_questions(sort, where, request.GET.get("cursor", "")),
+        "page": list_questions(sort, where, request.GET.get("cursor", ""), [one.text for one in chosen]),
+        "facets": [(facet, request.GET.get(facet.name, "")) for facet in FACETS],
+        "chosen": chosen,
         "sort": sort,
         "where": site.value if site else "",
         "where_label": site.label if site else "",
@@ -49,7 +54,7 @@ def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, statu
         "answer_form": form,
         "close_form": CloseForm(),
         "detail_form": AskDetailForm(),
-        "tell_form": GiveDetailForm(name=post.question.asked_field),
+        "asked_for": ASKABLE.get(post.question.asked_field, ""),
         "merge_form": MergeForm(),
     }
     return render(request, "qa/question.html", context, status=status)

@@ -37,10 +37,10 @@ GET = {
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
     "qa:answer": NOT_HERE,
+    "qa:details": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": NOT_HERE,
     "qa:reopen": NOT_HERE,
     "qa:ask-detail": NOT_HERE,
-    "qa:tell-detail": NOT_HERE,
     "qa:lock": NOT_HERE,
     "qa:merge": NOT_HERE,
     "qa:merges": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
@@ -150,13 +150,12 @@ POST = {
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,
     "qa:answer": [302, 403, 403, 302, 302, 403, 403, 403, 403, 403],
+    "qa:details": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     # Who has earned to look after questions closes them; the asker says that it is settled (tests/qa/test_closing.py).
     "qa:close": [302, 403, 403, 302, 302, 302, 302, 302, 403, 302],
     # This one is open.
     "qa:reopen": [302] + [403] * 9,
     "qa:ask-detail": [302, 403, 403, 302, 302, 302, 302, 302, 403, 302],
-    # Nobody has asked for a detail of this one.
-    "qa:tell-detail": [302] + [403] * 9,
     "qa:lock": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "qa:merge": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "qa:merges": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
@@ -257,7 +256,6 @@ DATA = {
     "qa:close": {"reason": "unclear"},
     "qa:agree": {"stance": "agree"},
     "qa:ask-detail": {"name": "lasts"},
-    "qa:tell-detail": {"text": "Two minutes"},
     "knowledge:edit": {
         "title": TITLE,
         "summary": "Short.",

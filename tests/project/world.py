@@ -115,6 +115,7 @@ def address(name: str, world: World) -> str:
     arguments = {
         "qa:undo-merge": [world.merge.pk],
         "qa:question": [world.question.pk, world.question.slug],
+        "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
@@ -150,7 +151,7 @@ def address(name: str, world: World) -> str:
         "accounts:download-export": [1],
     }
     needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:tell-detail",
+        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail",
         "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0006_suggested_edits"),
+        ("posts", "0007_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

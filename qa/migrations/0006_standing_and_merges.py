@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0007_locks_merges_drafts_and_bookmarks"),
-        ("qa", "0002_accepted_answer_belongs_to_question"),
+        ("posts", "0008_locks_merges_drafts_and_bookmarks"),
+        ("qa", "0005_old_details"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
