@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lib.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -308,6 +309,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
+POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
@@ -323,6 +326,7 @@ SCREENING = {
         "moderation.screening.disposable",
         "moderation.screening.phrases",
         "moderation.screening.wording",
+        "moderation.screening.doses",
     ],
     "hold_at": 50,
     "refuse_at": 120,
@@ -418,6 +422,13 @@ CACHES = {
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "unknot"}
     )
 }
+
+# Copies of pages for readers who are signed out: how much memory of each process they may take, 0 for none.
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 0 if DEBUG or PROFILE == "test" else 32)
+# Whether a cache in front (nginx, a CDN) may serve a page for a second without asking; then no process does.
+PAGE_CACHE_SHARED = env_bool("PAGE_CACHE_SHARED", default=False)
+# The cookies that change what a page says to them, each with a function that returns its value, "" for none.
+PAGE_CACHE_COOKIES = {"country": "knowledge.emergency.known_code"}
 
 # Tags
 TAGGIT_CASE_INSENSITIVE = True

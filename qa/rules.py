@@ -4,7 +4,7 @@ from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_write, is_expert, is_moderator
 from posts.kinds import Kind, State
 from posts.models import Post
-from posts.rules import is_author, may_change
+from posts.rules import can_edit, is_author, may_change
 from qa.models import Question
 from qa.standing import Act, Party, allows
 
@@ -13,15 +13,17 @@ def can_ask(actor: Actor) -> bool:
     return can_write(actor)
 
 
+def can_write_answer(actor: Actor, question: Question) -> bool:
+    """Verified experts, on public questions, but not their own.
+
+    Also on one that was closed while they were writing: their text is kept, and they are told why.
+    """
+    return is_expert(actor) and question.post.is_public and not is_author(actor, question.post)
+
+
 def can_answer(actor: Actor, question: Question) -> bool:
-    """Verified experts, on public questions that are open, but not their own."""
-    return (
-        is_expert(actor)
-        and question.post.is_public
-        and not question.is_closed
-        and not is_author(actor, question.post)
-        and may_change(actor, question.post)
-    )
+    """As long as the question is open."""
+    return can_write_answer(actor, question) and not question.is_closed and may_change(actor, question.post)
 
 
 def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
@@ -34,15 +36,33 @@ def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
         and answer.kind == Kind.ANSWER
         and answer.parent_id == question.pk
         and answer.is_public
+        and not answer.is_retracted
+    )
+
+
+def can_edit_answer(actor: Actor, answer: Post) -> bool:
+    """The author, while it is public or waits, unless it was withdrawn."""
+    return can_edit(actor, answer) and is_author(actor, answer) and not answer.is_retracted
+
+
+def can_retract(actor: Actor, answer: Post) -> bool:
+    """The author, also one who is verified no longer; once, and for good."""
+    return (
+        can_write(actor)
+        and is_author(actor, answer)
+        and answer.kind == Kind.ANSWER
+        and answer.is_public
+        and not answer.is_retracted
     )
 
 
 def can_agree(actor: Actor, answer: Post) -> bool:
-    """Verified experts, on public answers of colleagues."""
+    """Verified experts, on public answers of colleagues that were not withdrawn."""
     return (
         is_expert(actor)
         and answer.kind == Kind.ANSWER
         and answer.is_public
+        and not answer.is_retracted
         and not is_author(actor, answer)
         and may_change(actor, answer)
     )

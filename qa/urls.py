@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answers, asking, closing, details, merging, questions
+from qa.views import answers, asking, closing, details, merging, opinions, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("questions/<int:post_id>/merges/", merging.merges, name="merges"),
     path("merges/<int:merge_id>/undo/", merging.undo, name="undo-merge"),
     path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),
-    path("answers/<int:post_id>/accept/", answers.accept, name="accept"),
-    path("answers/<int:post_id>/opinion/", answers.agree, name="agree"),
+    path("answers/<int:post_id>/edit/", answers.edit, name="edit-answer"),
+    path("answers/<int:post_id>/retract/", answers.retract, name="retract"),
+    path("answers/<int:post_id>/accept/", opinions.accept, name="accept"),
+    path("answers/<int:post_id>/opinion/", opinions.agree, name="agree"),
 ]

@@ -3,6 +3,7 @@
 from posts.models.draft import Draft, DraftKind
 from posts.models.keeping import Bookmark, ReadMarker
 from posts.models.outbox import PostChange
+from posts.models.page_version import PageVersion
 from posts.models.picture import Picture
 from posts.models.post import Post
 from posts.models.revision import Revision
@@ -14,6 +15,7 @@ __all__ = [
     "Bookmark",
     "Draft",
     "DraftKind",
+    "PageVersion",
     "Picture",
     "Post",
     "PostChange",

@@ -1,7 +1,7 @@
 """What only questions and answers have, a module a table."""
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
-from qa.models.answer import Answer
+from qa.models.answer import Answer, Correction, Evidence
 from qa.models.intake import Intake, PrivateDetails
 from qa.models.merge import Merge
 from qa.models.question import Question
@@ -12,6 +12,8 @@ __all__ = [
     "Agreement",
     "Answer",
     "CloseReason",
+    "Correction",
+    "Evidence",
     "Intake",
     "Merge",
     "PrivateDetails",

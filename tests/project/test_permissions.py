@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.factories import ANSWER, BODY, make_member
+from tests.factories import ANSWER, BODY, STATEMENT, make_member
 from tests.lib.pictures import Upload
 from tests.project.world import ROLES, address, build_world, url_names
 
@@ -36,7 +36,9 @@ GET = {
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
-    "qa:answer": NOT_HERE,
+    "qa:answer": [302, 403, 403, 200, 200, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": NOT_HERE,
     "qa:reopen": NOT_HERE,
@@ -150,6 +152,8 @@ POST = {
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,
     "qa:answer": [302, 403, 403, 302, 302, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     # Who has earned to look after questions closes them; the asker says that it is settled (tests/qa/test_closing.py).
     "qa:close": [302, 403, 403, 302, 302, 302, 302, 302, 403, 302],
@@ -252,7 +256,9 @@ POST = {
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
     "qa:ask": {"title": TITLE, "body": BODY, "tags": "calf"},
-    "qa:answer": {"body": ANSWER},
+    "qa:answer": {"body": ANSWER, **STATEMENT},
+    "qa:edit-answer": {"body": f"{ANSWER} Then walk.", "change": "wording", **STATEMENT},
+    "qa:retract": {"reason": "A newer trial says otherwise."},
     "qa:close": {"reason": "unclear"},
     "qa:agree": {"stance": "agree"},
     "qa:ask-detail": {"name": "lasts"},

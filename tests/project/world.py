@@ -111,7 +111,13 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]
 
 def address(name: str, world: World) -> str:
     """Return the address of a named page about the world's posts."""
-    post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
+    post_of = {
+        "qa:accept": world.answer,
+        "qa:agree": world.answer,
+        "qa:edit-answer": world.answer,
+        "qa:retract": world.answer,
+        "posts:delete": world.comment,
+    }
     arguments = {
         "qa:undo-merge": [world.merge.pk],
         "qa:question": [world.question.pk, world.question.slug],
@@ -151,7 +157,7 @@ def address(name: str, world: World) -> str:
         "accounts:download-export": [1],
     }
     needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail",
+        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
         "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0007_facets"),
+        ("posts", "0009_retracted_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
