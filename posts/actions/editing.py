@@ -75,17 +75,15 @@ def _as_screened(edit: Edit, verdict: Verdict, tags: list[str]) -> Edit:
     )
 
 
-def apply_edit(
-    actor: User | None, post: Post, edit: Edit, tags: list[str], *, always_kept: bool = False
-) -> Post:
+def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> Post:
     """Store an edit of a locked post whose rule has been checked; without an actor it is a guest's.
 
-    Within the grace time it replaces the actor's own newest version, unless every version is to be kept.
+    Within the grace time it replaces the actor's own newest version, unless it is to be kept.
     """
     title = post.title if edit.title is None else edit.title
     if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
         return post
-    replaced = None if always_kept else _version_in_grace(actor, post)
+    replaced = None if edit.is_kept else _version_in_grace(actor, post)
     _write_text(post, title, edit.body, is_new_version=replaced is None)
     if tags != post.tag_slugs:
         _retag(post, tags)

@@ -38,8 +38,8 @@ def descendants(keys: Collection[int]) -> list[int]:
 
 
 def _count(root: Post, keys: list[int], sign: int) -> None:
-    """Add the visible ones of these replies to the counters of a root, or take them away."""
-    kinds = Post.objects.filter(pk__in=keys).in_state(State.VISIBLE).order_by().values("kind")
+    """Add those of these replies that count to the counters of a root, or take them away."""
+    kinds = Post.objects.filter(pk__in=keys).in_state(State.VISIBLE).standing().order_by().values("kind")
     for row in kinds.annotate(number=Count("pk")):
         counter = COUNTER_OF[Kind(row["kind"])]
         Post.objects.filter(pk=root.pk).update(**{counter: F(counter) + sign * row["number"]})

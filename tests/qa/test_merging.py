@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.actions.reputation import rebuild
@@ -23,6 +23,7 @@ from posts.models import Bookmark, Post, Tag
 from qa.actions.accepting import accept_answer
 from qa.actions.archiving import archive_idle
 from qa.actions.closing import close_question
+from qa.actions.correcting import retract_answer
 from qa.actions.merging import merge_questions, undo_merge
 from qa.models import CloseReason, Question
 from tests.factories import (
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 # What only ever grows: the record, the outbox, the queue, what people were told, and the merges themselves.
 GROWING = {
     "audit.AuditEvent", "posts.PostChange", "django_tasks_database.DBTaskResult", "notifications.Notification",
-    "qa.Merge",
+    "qa.Merge", "posts.PageVersion",
 }  # fmt: skip
 CHANGING = {("posts.Post", "version"), ("accounts.User", "unread_count")}
 
@@ -81,6 +82,7 @@ SIDE = st.fixed_dictionaries(
         "bookmarks": st.lists(number, unique=True, max_size=3),
         "accepts": st.booleans(),
         "hides": st.booleans(),
+        "retracts": st.booleans(),
         "closes": st.sampled_from(["", "unclear", "resolved", "archived"]),
     }
 )
@@ -103,6 +105,8 @@ def build(cast, side):
     if side["hides"]:
         for post in [*answers[-1:], *comments[-1:]]:
             change_state(moderator, post, State.HIDDEN)
+    for answer in answers[:1] if side["retracts"] and not side["hides"] else []:
+        retract_answer(answer.author, answer, "Not true any more.")
     stand(question, moderator, side["closes"])
     return question
 
@@ -127,7 +131,7 @@ def stand(question, moderator, how):
         close_question(actor, question, CloseReason(how))
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
 @given(source=SIDE, target=SIDE)
 def check_merge_and_undo(cast, source, target):
     with transaction.atomic():
@@ -147,7 +151,7 @@ def check_merged(source, target):
     """See that nothing is left behind, counters are right, and sums of reputation agree with the ledger."""
     assert not Post.objects.filter(root=source).exists()
     for root in Post.objects.filter(pk__in=[source.pk, target.pk]):
-        visible = Post.objects.filter(parent=root, state=State.VISIBLE)
+        visible = Post.objects.filter(parent=root, state=State.VISIBLE, is_retracted=False)
         assert root.answer_count == visible.filter(kind=Kind.ANSWER).count()
         assert root.comment_count == visible.filter(kind=Kind.COMMENT).count()
         assert root.up_count == root.votes.count()
