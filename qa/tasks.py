@@ -23,5 +23,5 @@ def archive_idle_questions() -> None:
 
 @retried_task(OperationalError)
 def follow_decision(decision_id: int) -> None:
-    """Tell whom an answer concerns that a moderator has let through."""
+    """Tell whom a question or an answer concerns that a moderator has let through."""
     announce_if_shown(Decision.objects.values_list("post_id", flat=True).get(pk=decision_id))

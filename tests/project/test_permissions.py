@@ -82,6 +82,9 @@ GET = {
     "moderation:review": NOT_HERE,
     "moderation:queue": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:vote-rings": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:lists": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:unwatch": [302] + [405] * 9,
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "moderation:close-vote-ring": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:item": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:unmask": [302] + [405] * 9,
@@ -100,6 +103,13 @@ GET = {
     "posts:tags": EVERYBODY,
     "posts:tag-completion": EVERYBODY,
     "posts:tag": EVERYBODY,
+    "posts:edit-tag": [302, 403, 403, 200, 200, 200, 200, 200, 403, 403],
+    "posts:merge-tag": [302] + [405] * 9,
+    "posts:follow-tag": [302] + [405] * 9,
+    "posts:tag-merges": [302, 403, 403, 403, 403, 200, 200, 200, 403, 403],
+    "posts:undo-tag-merge": [302] + [405] * 9,
+    "search:saved": SIGNED_IN,
+    "search:forget-saved": [302] + [405] * 9,
     "posts:profile": EVERYBODY,
     "posts:reputation": EVERYBODY,
     "accounts:privileges": EVERYBODY,
@@ -201,6 +211,9 @@ POST = {
     "moderation:review": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:queue": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:vote-rings": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
+    "moderation:lists": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:unwatch": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "moderation:close-vote-ring": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:item": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     # This one wears no mask: tests/moderation/test_unmasking.py
@@ -221,6 +234,13 @@ POST = {
     "posts:tags": NOT_HERE,
     "posts:tag-completion": NOT_HERE,
     "posts:tag": NOT_HERE,
+    "posts:edit-tag": [302, 403, 403, 302, 302, 302, 302, 302, 403, 403],
+    "posts:merge-tag": [302, 403, 403, 403, 403, 302, 302, 302, 403, 403],
+    "posts:follow-tag": [302] * 10,
+    "posts:tag-merges": [302] + [405] * 9,
+    "posts:undo-tag-merge": [302, 403, 403, 403, 403, 302, 302, 302, 403, 403],
+    "search:saved": [302] * 10,
+    "search:forget-saved": [302] * 10,
     "posts:profile": NOT_HERE,
     "posts:reputation": NOT_HERE,
     "accounts:privileges": NOT_HERE,
@@ -255,6 +275,10 @@ POST = {
 }
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
+    "posts:edit-tag": {"description": "The lower leg.", "wiki": "", "parent": "", "body_site": "calf"},
+    "posts:merge-tag": {"into": "basics"},
+    "posts:follow-tag": {"wanted": "yes"},
+    "search:saved": {"q": "calf at night"},
     "qa:ask": {"title": TITLE, "body": BODY, "tags": "calf"},
     "qa:answer": {"body": ANSWER, **STATEMENT},
     "qa:edit-answer": {"body": f"{ANSWER} Then walk.", "change": "wording", **STATEMENT},
@@ -283,6 +307,8 @@ DATA = {
     "comments:guest-manage": {"intent": "stop"},
     "knowledge:follow": {"topic": "changes", "wanted": "yes"},
     "moderation:flag": {"reason": "spam"},
+    "moderation:lists": {"kind": "domain", "pattern": "pills.example", "action": "hold"},
+    "moderation:checks": {"name": "links", "threshold": "30", "mode": "shadow", "intent": "change"},
     "moderation:unmask": {"intent": "ask", "reason": "A threat to somebody."},
     "moderation:item": {"action": "hide", "reason": "Please stay friendly.", "version": "2"},
     "posts:vote": {"value": "1"},
@@ -360,7 +386,7 @@ def status(client, world, role, method, name):
         client.force_login(world.people[role])
     data = {"submission_key": str(uuid.uuid4()), **DATA.get(name, {})} if method == "post" else None
     if name == "qa:merge" and data:
-        data["target"] = world.merge.target_id
+        data["target"] = world.joined.target_id
     with transaction.atomic():
         response = getattr(client, method)(address(name, world), data)
         transaction.set_rollback(True)

@@ -12,8 +12,8 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem, VoteRing
-from posts.models import Picture, Post
+from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
+from posts.models import Picture, Post, TagMerge
 from qa.actions.merging import merge_questions
 from qa.models import Merge
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     make_guest_comment,
     make_item,
     make_member,
+    make_merge,
     make_moderator,
     make_picture,
     make_proposal,
@@ -57,7 +58,9 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
-    merge: Merge
+    merge: TagMerge
+    watched: WatchedEntry
+    joined: Merge
 
 
 def build_world(folder: Path) -> World:
@@ -92,6 +95,8 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        make_merge("calves", "calf"),
+        WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
         merge_questions(people["moderator"], make_question(), make_question()),
     )
 
@@ -119,16 +124,22 @@ def address(name: str, world: World) -> str:
         "posts:delete": world.comment,
     }
     arguments = {
-        "qa:undo-merge": [world.merge.pk],
+        "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
+        "posts:edit-tag": ["calf"],
+        "posts:merge-tag": ["calf"],
+        "posts:follow-tag": ["calf"],
+        "posts:undo-tag-merge": [world.merge.pk],
+        "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
+        "moderation:unwatch": [world.watched.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0009_retracted_answers"),
+        ("posts", "0011_hot_and_needed_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

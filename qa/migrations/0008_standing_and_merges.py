@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0010_locks_merges_drafts_and_bookmarks"),
-        ("qa", "0006_evidence_and_corrections"),
+        ("posts", "0012_locks_merges_drafts_and_bookmarks"),
+        ("qa", "0007_closing_changes_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
