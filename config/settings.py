@@ -344,6 +344,8 @@ SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
+EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
@@ -365,6 +367,7 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
 ]

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0011_hot_and_needed_questions"),
-        ("qa", "0007_closing_changes_lists"),
+        ("posts", "0012_locks_merges_drafts_and_bookmarks"),
+        ("qa", "0008_standing_and_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
