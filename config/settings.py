@@ -337,10 +337,16 @@ SCREENING = {
     # How many refused texts somebody can bring before a moderator within a day.
     "appeals_a_day": 3,
 }
+# Tasks that take the slugs of tags of which the description, the words that lead there or the use has changed.
+TAG_CHANGE_TASKS = ["search.tasks.follow_tags"]
+# Tasks that tell people of a post that a search finds which they saved: its key, and the words by person.
+SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
+EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
@@ -353,6 +359,7 @@ DAILY_TASKS = [
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "posts.tasks.tidy_topics",
     "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
@@ -361,6 +368,7 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
 ]
@@ -375,6 +383,7 @@ PRIVILEGES = {
     "more_links": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
+    "create_tag": {"points": 300, "days": 30},
     "review_queues": {"points": 500, "days": 30},
     "edit_without_review": {"points": 1000, "days": 60},
 }
