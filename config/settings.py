@@ -316,6 +316,8 @@ POST_TEXT_FOLLOWERS = ["qa.actions.watching_danger.follow_text"]
 POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
+# With a key of Akismet texts of members who are not trusted go to that service, in the background.
+AKISMET_KEY = env_str("AKISMET_KEY") if PROFILE != "test" else ""
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
 # What an administrator changes on the site counts before this.
 SCREENING = {
@@ -329,6 +331,7 @@ SCREENING = {
         "moderation.screening.disposable",
         "moderation.screening.phrases",
         "moderation.screening.wording",
+        *(["moderation.screening.akismet"] if AKISMET_KEY else []),
         "moderation.screening.doses",
     ],
     "hold_at": 50,
