@@ -1,5 +1,7 @@
 """Forms about any post, and the fields that several forms share."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -87,8 +89,11 @@ class EditForm(forms.Form):
     tags = tags_field()
     reason = LineField(label=_("What did you change, and why?"), max_length=REASON_MAX, required=False)
 
-    def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
-        initial = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
+    def __init__(
+        self, *args: object, post: Post, kept: Mapping[str, object] | None = None, **kwargs: object
+    ) -> None:
+        said = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
+        initial = {**said, **(kept or {})}
         super().__init__(*args, initial=initial, **kwargs)
         if not post.is_root:
             del self.fields["title"], self.fields["tags"]

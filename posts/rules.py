@@ -149,6 +149,11 @@ def can_share_experience(actor: Actor, post: Post) -> bool:
     return can_comment(actor, post) and post.kind == Kind.QUESTION
 
 
+def can_keep_draft(actor: Actor) -> bool:
+    """Whoever is signed in, also while they may not publish: it is nobody's business but theirs."""
+    return actor.is_authenticated and actor.is_active
+
+
 def can_upload_picture(actor: Actor) -> bool:
     """Experts, moderators and editors; members not yet."""
     return is_expert(actor) or is_moderator(actor) or is_editor(actor)

@@ -22,6 +22,7 @@ from posts.actions.closing_comments import close_comments
 from posts.actions.editing import Edit, edit_post
 from posts.actions.voting import cast_vote
 from posts.actions.writing import render_body
+from posts.drafts import drop_draft, read_draft
 from posts.forms import CompareForm, EditForm, PreviewForm, VoteForm
 from posts.kinds import Kind, State
 from posts.links import path_of
@@ -111,8 +112,10 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     if post.kind == Kind.ANSWER and rules.is_author(request.user, post):
         # With the text goes what it rests on.
         return redirect("qa:edit-answer", post.pk)
-    form = EditForm(request.POST or None, post=post)
+    name = f"edit-{post.pk}"
+    form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
     if request.method == "POST" and form.is_valid() and _save_edit(request, post, form):
+        drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)

@@ -124,6 +124,9 @@ def address(name: str, world: World) -> str:
         "posts:delete": world.comment,
     }
     arguments = {
+        "posts:save-draft": ["ask"],
+        "posts:save-draft-about": ["comment", world.question.pk],
+        "posts:delete-draft": [1],
         "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
