@@ -103,6 +103,19 @@ class EditForm(forms.Form):
         self.order_fields(["title", "body", "tags", "reason"])
 
 
+class DecideForm(forms.Form):
+    """Whether a suggested edit is published; a rejection says why."""
+
+    decision = forms.ChoiceField(choices=[("approve", ""), ("reject", "")])
+    note = LineField(max_length=REASON_MAX, required=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        if data.get("decision") == "reject" and not data.get("note"):
+            self.add_error("note", _("Please say why you reject it; the editor is told."))
+        return data
+
+
 class PreviewForm(forms.Form):
     body = TextField(max_length=ARTICLE_MAX, required=False)
     kind = forms.ChoiceField(choices=Kind, required=False)

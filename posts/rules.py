@@ -86,6 +86,11 @@ def can_see_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
     return actor.pk == suggestion.editor_id or can_decide_suggestion(actor, suggestion)
 
 
+def can_roll_back(actor: Actor, post: Post) -> bool:
+    """Whoever may edit it at once; articles and answers have ways of their own."""
+    return post.kind in (Kind.QUESTION, Kind.COMMENT) and can_edit(actor, post)
+
+
 def can_see_revisions(actor: Actor, post: Post) -> bool:
     """The history of what is public is public; of anything else only its author and moderators see it."""
     return post.is_public or is_author(actor, post) or is_moderator(actor)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import drafts, people, pictures, posts, reputation, tags
+from posts.views import drafts, people, pictures, posts, reputation, suggesting, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
     path("posts/<int:post_id>/revisions/", posts.revisions, name="revisions"),
     path("posts/<int:post_id>/revisions/<int:before>/<int:after>/", posts.compare, name="compare"),
+    path("posts/<int:post_id>/revisions/<int:number>/back/", suggesting.roll_back, name="roll-back"),
+    path("posts/<int:post_id>/suggest/", suggesting.suggest, name="suggest"),
+    path("posts/<int:post_id>/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("suggestions/<int:suggestion_id>/decide/", suggesting.decide, name="decide-suggestion"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
     path("drafts/", drafts.drafts, name="drafts"),

@@ -106,6 +106,8 @@ def vote(request: HttpRequest, post_id: int) -> HttpResponse:
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     if not rules.can_edit(request.user, post):
+        if rules.can_suggest_edit(request.user, post):
+            return redirect("posts:suggest", post.pk)
         raise PermissionDenied
     if post.kind == Kind.ARTICLE:
         return redirect("knowledge:edit", post.slug)
@@ -146,6 +148,7 @@ def revisions(request: HttpRequest, post_id: int) -> HttpResponse:
         "form": form,
         "newest": post.revision_count,
         "can_restore": _can_restore(request, post),
+        "can_roll_back": rules.can_roll_back(request.user, post),
     }
     return render(request, "posts/revisions.html", context, status=422 if form.is_bound else 200)
 
@@ -161,6 +164,7 @@ def compare(request: HttpRequest, post_id: int, before: int, after: int) -> Http
         "page": compare_revisions(post, before, after),
         "is_inline": request.GET.get("view") == "inline",
         "can_restore": _can_restore(request, post),
+        "can_roll_back": rules.can_roll_back(request.user, post),
     }
     return render(request, "posts/compare.html", context)
 
