@@ -19,6 +19,7 @@ from search.actions.embedding import embed_pending
 from search.actions.indexing import index_pending
 from search.actions.relating import relate_next
 from search.models import Document, Embedding, Related, RelatedDue
+from search.tasks import follow_daily
 from tests.factories import (
     BODY,
     make_answer,
@@ -112,6 +113,7 @@ def test_the_index_agrees_with_the_posts_when_the_work_is_done(monkeypatch, seed
         for step in steps:
             getattr(site, step)()
 
+        follow_daily.enqueue()  # the cards of new experts
         run_tasks()
 
         assert not compare()
