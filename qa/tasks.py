@@ -6,12 +6,19 @@ from lib.tasks import retried_task
 from moderation.models import Decision
 from qa.actions.agreeing import recount_opinions as recount
 from qa.actions.announcing import announce_if_shown
+from qa.actions.archiving import archive_idle
 
 
 @retried_task(OperationalError)
 def recount_opinions(expert_id: int) -> None:
     """Count anew the agreement of the answers on which this expert has an opinion."""
     recount(expert_id)
+
+
+@retried_task(OperationalError)
+def archive_idle_questions() -> None:
+    """Put away what nobody has answered or touched for half a year."""
+    archive_idle()
 
 
 @retried_task(OperationalError)
