@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lib.body_sites import BodySite
 from lib.forms import LineField, PictureField, TextField
+from lib.identifying import IdentifyingForm
 from posts.kinds import (
     ARTICLE_MAX,
     BODY_MAX,
@@ -81,7 +83,7 @@ class VoteForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int)
 
 
-class EditForm(forms.Form):
+class EditForm(IdentifyingForm):
     """The text of any post, with a reason; title and tags only where the kind has them."""
 
     title = title_field()
@@ -92,6 +94,7 @@ class EditForm(forms.Form):
     def __init__(
         self, *args: object, post: Post, kept: Mapping[str, object] | None = None, **kwargs: object
     ) -> None:
+        self.post = post
         said = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
         initial = {**said, **(kept or {})}
         super().__init__(*args, initial=initial, **kwargs)
@@ -101,6 +104,9 @@ class EditForm(forms.Form):
         # A new field, because its limits belong to its validators.
         self.fields["body"] = TextField(label=_("Text"), rows=14, min_length=low, max_length=high)
         self.order_fields(["title", "body", "tags", "reason"])
+
+    def again(self, data: QueryDict) -> "EditForm":
+        return EditForm(data, post=self.post)
 
 
 class DecideForm(forms.Form):

@@ -116,7 +116,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return redirect("qa:edit-answer", post.pk)
     name = f"edit-{post.pk}"
     form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
-    if request.method == "POST" and form.is_valid() and _save_edit(request, post, form):
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
