@@ -154,6 +154,11 @@ def can_share_experience(actor: Actor, post: Post) -> bool:
     return can_comment(actor, post) and post.kind == Kind.QUESTION
 
 
+def can_bookmark(actor: Actor, post: Post) -> bool:
+    """Anyone who is signed in, public questions and articles; suspended people too, it is no writing."""
+    return actor.is_authenticated and post.is_root and post.is_public
+
+
 def can_keep_draft(actor: Actor) -> bool:
     """Whoever is signed in, also while they may not publish: it is nobody's business but theirs."""
     return actor.is_authenticated and actor.is_active

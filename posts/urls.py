@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import drafts, people, pictures, posts, reputation, suggesting, tags
+from posts.views import bookmarks, drafts, people, pictures, posts, reputation, suggesting, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("suggestions/<int:suggestion_id>/decide/", suggesting.decide, name="decide-suggestion"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
+    path("posts/<int:post_id>/bookmark/", bookmarks.bookmark, name="bookmark"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/save/<str:kind>/", drafts.save, name="save-draft"),
     path("drafts/save/<str:kind>/<int:post_id>/", drafts.save, name="save-draft-about"),

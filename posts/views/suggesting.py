@@ -27,7 +27,9 @@ def suggest(request: HttpRequest, post_id: int) -> HttpResponse:
     require(rules.can_suggest_edit(request.user, post))
     form = EditForm(request.POST or None, post=post)
     form.fields["reason"].required = True
-    if request.method == "POST" and form.is_valid():
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look():
         try:
             suggest_edit(request.user, post, Edit(**form.cleaned_data))
         except UserError as error:

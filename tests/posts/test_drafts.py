@@ -38,7 +38,7 @@ def test_a_draft_goes_on_on_another_device_and_is_gone_when_published(person):
     form = desk.get("/ask/").context["form"]
     assert (form["title"].value(), form["body"].value()) == (TITLE, BODY)
     key = form["submission_key"].value()
-    sent = {"title": TITLE, "body": BODY, "tags": "calf", "submission_key": str(key)}
+    sent = {"title": TITLE, "body": BODY, "tags": "calf", "submission_key": str(key), "answers_seen": "yes"}
     assert desk.post("/ask/", sent).status_code == 302
     assert not Draft.objects.exists()
 

@@ -180,7 +180,8 @@ def address(name: str, world: World) -> str:
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
         "qa:lock", "qa:merge", "qa:merges",
-        "posts:suggest", "posts:suggestions", "qa:accept", "qa:agree", "posts:permalink",
+        "posts:suggest", "posts:suggestions",
+        "posts:bookmark", "qa:follow", "qa:feed", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
