@@ -3,7 +3,6 @@
 Nothing stands here that the page does not show, and no review that did not take place.
 """
 
-import json
 from collections.abc import Iterable
 from html import unescape
 from typing import Any
@@ -11,21 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.html import strip_tags
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from knowledge.models import Article, ArticleKind
 from knowledge.selectors.articles import ArticlePage, FaqEntry
-
-type Thing = dict[str, Any]
-
-# Nothing in a text may end the element that holds the data, or begin another one.
-ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-
-
-def to_json(thing: Thing) -> SafeString:
-    """Return data for <script type="application/ld+json">."""
-    return mark_safe(json.dumps(thing).translate(ESCAPES))  # noqa: S308 - escaped one line above
+from lib.json_ld import Thing
 
 
 def describe_article(page: ArticlePage) -> Thing:

@@ -1,5 +1,7 @@
 """Forms about any post, and the fields that several forms share."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -89,9 +91,12 @@ class EditForm(IdentifyingForm):
     tags = tags_field()
     reason = LineField(label=_("What did you change, and why?"), max_length=REASON_MAX, required=False)
 
-    def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, post: Post, kept: Mapping[str, object] | None = None, **kwargs: object
+    ) -> None:
         self.post = post
-        initial = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
+        said = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
+        initial = {**said, **(kept or {})}
         super().__init__(*args, initial=initial, **kwargs)
         if not post.is_root:
             del self.fields["title"], self.fields["tags"]
@@ -102,6 +107,19 @@ class EditForm(IdentifyingForm):
 
     def again(self, data: QueryDict) -> "EditForm":
         return EditForm(data, post=self.post)
+
+
+class DecideForm(forms.Form):
+    """Whether a suggested edit is published; a rejection says why."""
+
+    decision = forms.ChoiceField(choices=[("approve", ""), ("reject", "")])
+    note = LineField(max_length=REASON_MAX, required=False)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        if data.get("decision") == "reject" and not data.get("note"):
+            self.add_error("note", _("Please say why you reject it; the editor is told."))
+        return data
 
 
 class PreviewForm(forms.Form):

@@ -86,6 +86,11 @@ def can_see_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
     return actor.pk == suggestion.editor_id or can_decide_suggestion(actor, suggestion)
 
 
+def can_roll_back(actor: Actor, post: Post) -> bool:
+    """Whoever may edit it at once; articles and answers have ways of their own."""
+    return post.kind in (Kind.QUESTION, Kind.COMMENT) and can_edit(actor, post)
+
+
 def can_see_revisions(actor: Actor, post: Post) -> bool:
     """The history of what is public is public; of anything else only its author and moderators see it."""
     return post.is_public or is_author(actor, post) or is_moderator(actor)
@@ -147,6 +152,16 @@ def can_lock(actor: Actor, post: Post) -> bool:
 def can_share_experience(actor: Actor, post: Post) -> bool:
     """'This is my own experience' belongs directly under a question."""
     return can_comment(actor, post) and post.kind == Kind.QUESTION
+
+
+def can_bookmark(actor: Actor, post: Post) -> bool:
+    """Anyone who is signed in, public questions and articles; suspended people too, it is no writing."""
+    return actor.is_authenticated and post.is_root and post.is_public
+
+
+def can_keep_draft(actor: Actor) -> bool:
+    """Whoever is signed in, also while they may not publish: it is nobody's business but theirs."""
+    return actor.is_authenticated and actor.is_active
 
 
 def can_upload_picture(actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import people, pictures, posts, reputation, tags
+from posts.views import bookmarks, drafts, people, pictures, posts, reputation, suggesting, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -11,8 +11,18 @@ urlpatterns = [
     path("posts/<int:post_id>/edit/", posts.edit, name="edit"),
     path("posts/<int:post_id>/revisions/", posts.revisions, name="revisions"),
     path("posts/<int:post_id>/revisions/<int:before>/<int:after>/", posts.compare, name="compare"),
+    path("posts/<int:post_id>/revisions/<int:number>/back/", suggesting.roll_back, name="roll-back"),
+    path("posts/<int:post_id>/suggest/", suggesting.suggest, name="suggest"),
+    path("posts/<int:post_id>/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("suggestions/<int:suggestion_id>/decide/", suggesting.decide, name="decide-suggestion"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
+    path("posts/<int:post_id>/bookmark/", bookmarks.bookmark, name="bookmark"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/save/<str:kind>/", drafts.save, name="save-draft"),
+    path("drafts/save/<str:kind>/<int:post_id>/", drafts.save, name="save-draft-about"),
+    path("drafts/<int:draft_id>/delete/", drafts.delete, name="delete-draft"),
     path("preview/", posts.preview, name="preview"),
     path("pictures/new/", pictures.upload, name="upload-picture"),
     path("tags/", tags.tag_list, name="tags"),

@@ -1,8 +1,10 @@
 """Addresses of questions and answers."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from qa.views import answers, asking, closing, details, merging, opinions, questions
+from qa.feeds import QuestionFeed
+from qa.views import answers, asking, closing, details, following, merging, opinions, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -16,6 +18,8 @@ urlpatterns = [
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
     path("questions/<int:post_id>/ask-detail/", closing.ask_for_detail, name="ask-detail"),
+    path("questions/<int:post_id>/follow/", following.follow_question, name="follow"),
+    path("questions/<int:post_id>/feed/", require_safe(QuestionFeed()), name="feed"),
     path("questions/<int:post_id>/lock/", closing.lock, name="lock"),
     path("questions/<int:post_id>/merge/", merging.merge, name="merge"),
     path("questions/<int:post_id>/merges/", merging.merges, name="merges"),

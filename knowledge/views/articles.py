@@ -20,8 +20,9 @@ from knowledge.selectors.articles import (
     load_relief_page,
 )
 from knowledge.selectors.browse import load_knowledge_page, read_narrowing
-from knowledge.structured_data import describe_article, describe_faq, to_json
+from knowledge.structured_data import describe_article, describe_faq
 from knowledge.views.moved import follow_moves
+from lib.json_ld import to_json
 from lib.page_cache.building import on_each_view
 from lib.page_cache.policy import cached_for_guests
 from posts.selectors.page_versions import lists

@@ -7,7 +7,15 @@ from moderation.models import Decision
 from moderation.rules import can_decide, can_flag
 from moderation.selectors.decisions import latest_decisions
 from posts.models import Post
-from posts.rules import can_close_comments, can_comment, can_delete_own, can_edit, can_vote, takes_comments
+from posts.rules import (
+    can_close_comments,
+    can_comment,
+    can_delete_own,
+    can_edit,
+    can_suggest_edit,
+    can_vote,
+    takes_comments,
+)
 from posts.selectors.thread import Comment, first_comments, votes_of
 
 
@@ -17,6 +25,7 @@ class Rights:
 
     vote: bool
     edit: bool
+    suggest: bool
     delete: bool
     flag: bool
     comment: bool
@@ -39,6 +48,7 @@ def rights_of(reader: Actor, post: Post) -> Rights:
     return Rights(
         vote=can_vote(reader, post),
         edit=can_edit(reader, post),
+        suggest=can_suggest_edit(reader, post),
         delete=can_delete_own(reader, post),
         flag=can_flag(reader, post),
         comment=can_comment(reader, post),

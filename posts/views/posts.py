@@ -22,6 +22,7 @@ from posts.actions.closing_comments import close_comments
 from posts.actions.editing import Edit, edit_post
 from posts.actions.voting import cast_vote
 from posts.actions.writing import render_body
+from posts.drafts import drop_draft, read_draft
 from posts.forms import CompareForm, EditForm, PreviewForm, VoteForm
 from posts.kinds import Kind, State
 from posts.links import path_of
@@ -105,16 +106,20 @@ def vote(request: HttpRequest, post_id: int) -> HttpResponse:
 def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     if not rules.can_edit(request.user, post):
+        if rules.can_suggest_edit(request.user, post):
+            return redirect("posts:suggest", post.pk)
         raise PermissionDenied
     if post.kind == Kind.ARTICLE:
         return redirect("knowledge:edit", post.slug)
     if post.kind == Kind.ANSWER and rules.is_author(request.user, post):
         # With the text goes what it rests on.
         return redirect("qa:edit-answer", post.pk)
-    form = EditForm(request.POST or None, post=post)
+    name = f"edit-{post.pk}"
+    form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
     if request.POST.get("do") == "mask":
         form = form.masked()
     elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
+        drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)
@@ -145,6 +150,7 @@ def revisions(request: HttpRequest, post_id: int) -> HttpResponse:
         "form": form,
         "newest": post.revision_count,
         "can_restore": _can_restore(request, post),
+        "can_roll_back": rules.can_roll_back(request.user, post),
     }
     return render(request, "posts/revisions.html", context, status=422 if form.is_bound else 200)
 
@@ -160,6 +166,7 @@ def compare(request: HttpRequest, post_id: int, before: int, after: int) -> Http
         "page": compare_revisions(post, before, after),
         "is_inline": request.GET.get("view") == "inline",
         "can_restore": _can_restore(request, post),
+        "can_roll_back": rules.can_roll_back(request.user, post),
     }
     return render(request, "posts/compare.html", context)
 

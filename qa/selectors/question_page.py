@@ -16,9 +16,11 @@ from accounts.models import User
 from accounts.rules import Actor
 from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
+from notifications.selectors.subscriptions import is_followed
 from posts.kinds import Kind
 from posts.models import Post
 from posts.rules import can_lock, is_author
+from posts.selectors.bookmarks import is_kept
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -111,6 +113,8 @@ class QuestionPage:
     acts: frozenset[Act]
     can_lock: bool
     merge_count: int
+    is_kept: bool
+    is_followed: bool
     can_tell: bool
     answers: list[AnswerView]
     pages: Page[Post]
@@ -141,7 +145,9 @@ def load_question(post_id: int, reader: Actor) -> Post:
     joined = ["author", "author__credential", "question", "question__duplicate_of", "intake"]
     # Encrypted; qa.selectors.intake opens them for those who may see them.
     secret = ["private_details"] if reader.is_authenticated else []
-    found = posts.select_related(*joined, *secret).annotate(merge_count=merge_count())
+    found = posts.select_related(*joined, *secret).annotate(
+        merge_count=merge_count(), is_kept=is_kept(reader), is_followed=is_followed(reader)
+    )
     found = found.filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
     if post is None or post.merged_into_id:
@@ -173,6 +179,8 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         acts=rules.acts_of(reader, question),
         can_lock=can_lock(reader, post),
         merge_count=post.merge_count,
+        is_kept=post.is_kept,
+        is_followed=post.is_followed,
         can_tell=rules.can_tell_details(reader, post),
         answers=[
             AnswerView(

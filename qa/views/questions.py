@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
+from lib.json_ld import to_json
 from lib.page_cache.policy import cached_for_guests
 from posts.selectors.page_versions import lists
 from qa.details import ASKABLE
@@ -14,6 +15,7 @@ from qa.intake.facets import FACETS, read_facets
 from qa.selectors import page_versions
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
+from qa.structured_data import describe_question
 from qa.views.moved import follow_merges
 
 
@@ -45,8 +47,11 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
     if slug != post.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
+    page = load_page(post, request.user, request.GET.get("answers", ""))
+    described = describe_question(page)
     context = {
-        "page": load_page(post, request.user, request.GET.get("answers", "")),
+        "page": page,
+        "structured_data": to_json(described) if described else "",
         "close_form": CloseForm(),
         "detail_form": AskDetailForm(),
         "asked_for": ASKABLE.get(post.question.asked_field, ""),

@@ -6,6 +6,7 @@ const modules = {
   "copy-link": () => import("./behaviours/copy-link.js"),
   completeness: () => import("./behaviours/completeness.js"),
   counter: () => import("./behaviours/counter.js"),
+  draft: () => import("./behaviours/draft.js"),
   "file-preview": () => import("./behaviours/file-preview.js"),
   "filter-entries": () => import("./behaviours/filter-entries.js"),
   "guide-alone": () => import("./behaviours/guide-alone.js"),

@@ -11,7 +11,8 @@ from tests.project.world import ROLES, address, build_world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # What is no page: orders for programs, and what is handed out as a download.
 NOT_A_PAGE = {
-    "health", "manifest", "media", "posts:tag-completion", "search:opensearch", "search:suggestions", "service-worker",
+    "health", "manifest", "media", "posts:tag-completion", "search:opensearch", "search:suggestions",
+    "qa:feed", "service-worker",
     "accounts:document",
 }  # fmt: skip
 ODD = (

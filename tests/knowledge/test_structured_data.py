@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from knowledge.models import Article
-from knowledge.structured_data import describe_faq, to_json
+from knowledge.structured_data import describe_faq
+from lib.json_ld import to_json
 from posts.models import Post
 from tests.factories import make_article
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import ReputationEvent
@@ -17,6 +18,7 @@ from posts.kinds import State
 from posts.models import Revision, SuggestedEdit, SuggestionSource
 from posts.selectors.revisions import list_revisions
 from tests.factories import (
+    after_grace,
     make_answer,
     make_comment,
     make_expert,
@@ -219,3 +221,39 @@ def test_what_waits_for_a_deleted_post_cannot_be_approved_and_goes_when_it_is_er
         approve_suggestion(moderator, suggestion)
     change_state(make_staff(Role.ADMINISTRATOR), question, State.PURGED)
     assert not SuggestedEdit.objects.exists()
+
+
+def test_a_suggestion_is_sent_seen_and_approved_on_pages(client):
+    question, editor = make_question(), make_suggester()
+    client.force_login(editor)
+    sent = {"title": question.title, "body": NEW, "tags": "calf", "reason": "Easier to read"}
+    assert client.get(reverse("posts:edit", args=[question.pk]))["Location"].endswith("/suggest/")
+    assert client.post(reverse("posts:suggest", args=[question.pk]), sent | {"reason": ""}).status_code == 422
+    assert client.post(reverse("posts:suggest", args=[question.pk]), sent).status_code == 302
+    page = reverse("posts:suggestions", args=[question.pk])
+    assert NEW in client.get(page).content.decode()
+
+    client.force_login(make_member())
+    assert NEW not in client.get(page).content.decode()
+    client.force_login(question.author)
+    assert f'<ins><span class="vh">Added: </span>{NEW}</ins>' in client.get(page).content.decode()
+    assert "Easier to read" in client.get(f"{page}?view=inline").content.decode()
+    decide = reverse("posts:decide-suggestion", args=[SuggestedEdit.objects.get().pk])
+    assert client.post(decide, {"decision": "reject"}).status_code == 409
+    assert client.post(decide, {"decision": "approve"}).status_code == 302
+
+    question.refresh_from_db()
+    assert question.body == NEW
+
+
+def test_going_back_to_a_version_is_a_version(client):
+    question = after_grace(make_question())
+    before = question.body
+    edit_post(question.author, question, Edit(body=NEW))
+    client.force_login(question.author)
+
+    client.post(reverse("posts:roll-back", args=[question.pk, 1]))
+
+    question.refresh_from_db()
+    assert (question.body, question.revision_count) == (before, 3)
+    assert Revision.objects.get(post=question, number=3).reason == "Back to version 1"

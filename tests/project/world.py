@@ -13,7 +13,9 @@ from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
-from posts.models import Picture, Post, TagMerge
+from posts.actions.suggesting import suggest_edit
+from posts.edits import Edit
+from posts.models import Picture, Post, SuggestedEdit, TagMerge
 from qa.actions.merging import merge_questions
 from qa.models import Merge
 from tests.factories import (
@@ -32,6 +34,7 @@ from tests.factories import (
     make_question,
     make_ring,
     make_staff,
+    make_suggester,
 )
 
 ROLES = (
@@ -61,6 +64,7 @@ class World:
     merge: TagMerge
     watched: WatchedEntry
     joined: Merge
+    suggestion: SuggestedEdit
 
 
 def build_world(folder: Path) -> World:
@@ -98,6 +102,7 @@ def build_world(folder: Path) -> World:
         make_merge("calves", "calf"),
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
         merge_questions(people["moderator"], make_question(), make_question()),
+        suggest_edit(make_suggester(), question, Edit(body=f"{question.body} Thank you.", reason="Shorter")),
     )
 
 
@@ -124,6 +129,11 @@ def address(name: str, world: World) -> str:
         "posts:delete": world.comment,
     }
     arguments = {
+        "posts:decide-suggestion": [world.suggestion.pk],
+        "posts:roll-back": [world.question.pk, 1],
+        "posts:save-draft": ["ask"],
+        "posts:save-draft-about": ["comment", world.question.pk],
+        "posts:delete-draft": [1],
         "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
@@ -169,7 +179,9 @@ def address(name: str, world: World) -> str:
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
-        "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:lock", "qa:merge", "qa:merges",
+        "posts:suggest", "posts:suggestions",
+        "posts:bookmark", "qa:follow", "qa:feed", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip

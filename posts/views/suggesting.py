@@ -1,0 +1,96 @@
+"""Suggested edits: sent by who has earned it, looked at and decided by somebody else; and going back to a version."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.rules import require
+from lib.errors import UserError
+from posts import rules
+from posts.actions.editing import edit_post
+from posts.actions.suggesting import approve_suggestion, reject_suggestion, suggest_edit
+from posts.edits import Edit
+from posts.forms import DecideForm, EditForm
+from posts.models import Revision, SuggestedEdit
+from posts.selectors.suggestions import list_suggestions
+from posts.views.posts import get_post
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def suggest(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Suggest a new text of somebody else's post; it waits for a second look."""
+    post = get_post(request, post_id)
+    require(rules.can_suggest_edit(request.user, post))
+    form = EditForm(request.POST or None, post=post)
+    form.fields["reason"].required = True
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look():
+        try:
+            suggest_edit(request.user, post, Edit(**form.cleaned_data))
+        except UserError as error:
+            form.add_error(error.field, error.message)
+        else:
+            messages.success(
+                request, _("Thank you. Your suggestion waits for a second look; you will be told.")
+            )
+            return redirect("posts:permalink", post.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "posts/edit.html", {"post": post, "form": form, "suggests": True}, status=status)
+
+
+@login_required
+@require_safe
+def suggestions(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Show what waits of a post to those who may decide, and to each editor the own text."""
+    post = get_post(request, post_id)
+    context = {
+        "post": post,
+        "rows": list_suggestions(post, request.user),
+        "is_inline": request.GET.get("view") == "inline",
+        "form": DecideForm(),
+    }
+    return render(request, "posts/suggestions.html", context)
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, suggestion_id: int) -> HttpResponse:
+    suggestion = get_object_or_404(SuggestedEdit.objects.select_related("post"), pk=suggestion_id)
+    require(rules.can_decide_suggestion(request.user, suggestion))
+    form = DecideForm(request.POST)
+    if not form.is_valid():
+        raise UserError(" ".join(message for errors in form.errors.values() for message in errors))
+    if form.cleaned_data["decision"] == "approve":
+        approve_suggestion(request.user, suggestion, note=form.cleaned_data["note"])
+        messages.success(request, _("The suggested text is published."))
+    else:
+        reject_suggestion(request.user, suggestion, note=form.cleaned_data["note"])
+        messages.success(request, _("The text stays as it is, and the editor is told why."))
+    return redirect("posts:permalink", suggestion.post_id)
+
+
+@login_required
+@require_POST
+def roll_back(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
+    """Make what an old version said the newest version."""
+    post = get_post(request, post_id)
+    require(rules.can_roll_back(request.user, post))
+    revision = get_object_or_404(Revision, post=post, number=number, is_applied=True)
+    is_root = post.is_root
+    edit_post(
+        request.user,
+        post,
+        Edit(
+            body=revision.body,
+            title=revision.title if is_root else None,
+            tags=revision.tag_slugs if is_root else None,
+            reason=_("Back to version %(number)d") % {"number": number},
+            is_kept=True,
+        ),
+    )
+    return redirect("posts:revisions", post.pk)

@@ -1,0 +1,62 @@
+"""What search engines are told about a question: a QAPage in the words of schema.org (JSON-LD).
+
+Nothing stands here that a signed-out reader does not see on the page; no details of the intake, nothing that was
+withdrawn, and no address of whoever wears a mask.
+"""
+
+from html import unescape
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from lib.json_ld import Thing
+from posts.models import Post
+from qa.selectors.question_page import QuestionPage
+
+
+def describe_question(page: QuestionPage) -> Thing | None:
+    """Return a question with its answers, or None without an answer: search engines ask for one at least."""
+    post = page.post
+    answers = [view for view in page.answers if view.post.is_public and not view.post.is_retracted]
+    if not post.is_public or not page.is_first or not answers:
+        return None
+    accepted = [_answer(view.post) for view in answers if view.is_accepted]
+    suggested = [_answer(view.post) for view in answers if not view.is_accepted]
+    question = {
+        "@type": "Question",
+        "name": post.title,
+        "text": _plain(post.body_html),
+        "url": settings.SITE_URL + reverse("qa:question", args=[post.pk, post.slug]),
+        "answerCount": max(post.answer_count, len(answers)),
+        "upvoteCount": post.up_count,
+        **_written(post),
+        **({"acceptedAnswer": accepted[0]} if accepted else {}),
+        **({"suggestedAnswer": suggested} if suggested else {}),
+    }
+    return {"@context": "https://schema.org", "@type": "QAPage", "mainEntity": question}
+
+
+def _answer(post: Post) -> Thing:
+    return {
+        "@type": "Answer",
+        "text": _plain(post.body_html),
+        "url": settings.SITE_URL + reverse("posts:permalink", args=[post.pk]),
+        "upvoteCount": post.up_count,
+        **_written(post),
+    }
+
+
+def _written(post: Post) -> Thing:
+    """Return by whom and when; a mask and a former member have a name and no page."""
+    author: Thing = {"@type": "Person", "name": post.author_name}
+    if not post.byline and post.author.has_profile:
+        author["url"] = settings.SITE_URL + reverse("posts:profile", args=[post.author.handle])
+    dates = {"datePublished": post.created_at.isoformat()}
+    if post.edited_at:
+        dates["dateModified"] = post.edited_at.isoformat()
+    return {"author": author, **dates}
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split())
