@@ -14,6 +14,7 @@ from posts.kinds import Kind
 from posts.models import Post
 from qa import rules
 from qa.actions.announcing import announce_answer
+from qa.actions.desk import settle_answered
 from qa.models import Answer, Question
 from qa.statement import Statement
 
@@ -37,6 +38,7 @@ def answer_question(
     )
     if written.is_new:
         _store_answer(written.post, ExpertCredential.objects.get(user=actor), statement)
+        settle_answered(actor, root)
         if written.post.is_public:
             announce_answer(written.post)
     return written

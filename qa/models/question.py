@@ -1,6 +1,7 @@
 """What a question has beside its post."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,10 @@ class Question(models.Model):
     accepted_answer = models.OneToOneField(
         "posts.Post", models.PROTECT, null=True, blank=True, related_name="accepted_by"
     )
+    # What the asker said last about how it is, copied from qa.Outcome so that the page needs no query.
+    outcome = models.CharField(max_length=10, blank=True)
+    outcome_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    outcome_helped = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     closed_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(

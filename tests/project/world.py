@@ -14,6 +14,8 @@ from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem, VoteRing
 from posts.models import Picture, Post
+from qa.models import Outcome
+from qa.outcome_links import make_token as make_token_of_outcome
 from tests.factories import (
     make_answer,
     make_application,
@@ -54,6 +56,7 @@ class World:
     unconfirmed: Post
     application: ExpertApplication
     picture: Picture
+    outcome: Outcome
     ring: VoteRing
 
 
@@ -88,6 +91,7 @@ def build_world(folder: Path) -> World:
         make_guest_comment(article, confirmed=False),
         make_application(people["member"]),
         make_picture(people["editor"]),
+        Outcome.objects.create(question_id=question.pk, days=7),
         make_ring(people["member"], people["asker"]),
     )
 
@@ -112,9 +116,11 @@ def address(name: str, world: World) -> str:
         "qa:agree": world.answer,
         "qa:edit-answer": world.answer,
         "qa:retract": world.answer,
+        "qa:react": world.answer,
         "posts:delete": world.comment,
     }
     arguments = {
+        "qa:outcome-link": [make_token_of_outcome(world.outcome)],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
@@ -153,7 +159,8 @@ def address(name: str, world: World) -> str:
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
-        "qa:edit-answer", "qa:retract",
+        "qa:edit-answer", "qa:retract", "qa:react", "qa:outcome", "qa:claim",
+        "qa:refer",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
