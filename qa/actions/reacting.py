@@ -23,9 +23,10 @@ NO_WARNING = {"warned_at": None, "warning_reason": "", "warned_as": ""}
 
 @transaction.atomic
 def react(actor: User, post: Post, kind: ReactionKind, reason: str) -> Reaction:
-    """Store or renew a reaction to an answer. Danger is reported to the moderators; raises PermissionDenied.
+    """Store or renew a reaction to an answer; raises PermissionDenied, LimitError (reports).
 
-    A verified expert's danger also warns readers before the text, opens an urgent case and tells the author.
+    Danger is reported to the moderators. A verified expert's warns readers before the text instead of hiding it,
+    opens an urgent case and tells the author.
     """
     root, post = lock_thread(post.pk)
     require(rules.can_react(actor, post))
@@ -38,10 +39,10 @@ def react(actor: User, post: Post, kind: ReactionKind, reason: str) -> Reaction:
     record(actor, "answer.reaction", post, kind=kind, is_expert=reaction.is_expert)
     if kind == ReactionKind.OUTDATED:
         _count_outdated(post.pk)
+    elif reaction.is_expert:
+        _warn(actor, post, reason, tells=is_new)
     else:
         _report(actor, post, reason)
-        if reaction.is_expert:
-            _warn(actor, post, reason, tells=is_new)
     bump_version(root.pk)
     return reaction
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Extract
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Extract, Floor
 from django.utils import timezone
 
 from accounts.models import ExpertCredential, User
@@ -101,7 +101,8 @@ def _with_place(posts: models.QuerySet[Post]) -> models.QuerySet[Post]:
     One number, so that a page can begin behind any of them.
     """
     claims = Claim.objects.filter(question_id=OuterRef("pk"), is_open=True, until__gt=timezone.now())
-    day = Extract(F("created_at"), "epoch", output_field=IntegerField()) / Value(A_DAY)
+    seconds = Extract(F("created_at"), "epoch", output_field=FloatField())
+    day = Cast(Floor(seconds / Value(float(A_DAY))), IntegerField())
     return posts.select_related("intake").annotate(
         is_pressing=Case(
             When(Q(intake__pain__gte=HARD_PAIN) | Q(intake__sleep="most"), then=Value(True)),

@@ -65,13 +65,13 @@ def test_anybody_elses_danger_is_a_report_and_no_warning(client, make):
     assert ReviewItem.objects.get(post=post).is_urgent
 
 
-def test_the_same_danger_twice_is_one_reaction_one_report_and_one_letter():
+def test_the_same_danger_twice_is_one_reaction_one_case_and_one_letter():
     post, expert = make_answer(make_question()), make_expert()
 
     danger(expert, post)
     danger(expert, post)
 
-    assert Reaction.objects.count() == Flag.objects.count() == 1
+    assert Reaction.objects.count() == ReviewItem.objects.count() == 1
     assert Notification.objects.filter(verb="warned").count() == 1
 
 
