@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.WriteLimitMiddleware",
     "posts.middleware.CircumstancesMiddleware",
     "lib.middleware.UserErrorMiddleware",
 ]
@@ -333,12 +334,16 @@ SCREENING = {
     # How many refused texts somebody can bring before a moderator within a day.
     "appeals_a_day": 3,
 }
+# Tasks that take the slugs of tags of which the description, the words that lead there or the use has changed.
+TAG_CHANGE_TASKS = ["search.tasks.follow_tags"]
+# Tasks that tell people of a post that a search finds which they saved: its key, and the words by person.
+SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
-SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
+SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.
@@ -350,6 +355,7 @@ DAILY_TASKS = [
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "posts.tasks.tidy_topics",
     "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
@@ -358,6 +364,8 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "moderation.tasks.train_wording",
+    "moderation.tasks.forget_screenings",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
@@ -370,6 +378,7 @@ PRIVILEGES = {
     "more_links": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
+    "create_tag": {"points": 300, "days": 30},
     "review_queues": {"points": 500, "days": 30},
     "edit_without_review": {"points": 1000, "days": 60},
 }
@@ -418,7 +427,52 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "unknot"}
-    )
+    ),
+    # Counters of accounts.write_limits: many and small, so they are kept apart from pages.
+    "limits": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CACHE_URL,
+            "KEY_PREFIX": "limits",
+        }
+        if CACHE_URL
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "limits",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    ),
+}
+
+# How often somebody can send something: (number, seconds) for each role, for one address (signed in) and for its
+# network (IPv4 /24, IPv6 /48). Who is signed out is told apart by address. Limits of what is stored stand above.
+WRITE_LIMITS_ON = env_bool("WRITE_LIMITS", default=PROFILE != "test")
+WRITE_LIMITS = {
+    "publish": {
+        "anonymous": [(20, 3600)], "new": [(15, 600)], "member": [(30, 600)], "trusted": [(120, 600)],
+        "address": [(120, 600)], "network": [(400, 600)],
+    },
+    "vote": {
+        "anonymous": [(30, 600)], "new": [(40, 600)], "member": [(40, 60)], "trusted": [(60, 60)],
+        "address": [(120, 60)], "network": [(600, 60)],
+    },
+    "preview": {
+        "anonymous": [(60, 60)], "new": [(60, 60)], "member": [(90, 60)], "trusted": [(120, 60)],
+        "address": [(200, 60)], "network": [(800, 60)],
+    },
+    "other": {
+        "anonymous": [(40, 60)], "new": [(40, 60)], "member": [(60, 60)], "trusted": [(120, 60)],
+        "address": [(120, 60)], "network": [(600, 60)],
+    },
+}  # fmt: skip
+# Under which of these an address counts; all others under "other".
+WRITE_LIMIT_OF = {
+    "qa:ask": "publish",
+    "qa:answer": "publish",
+    "comments:comment": "publish",
+    "posts:edit": "publish",
+    "posts:vote": "vote",
+    "posts:preview": "preview",
 }
 
 # Copies of pages for readers who are signed out: how much memory of each process they may take, 0 for none.

@@ -1,6 +1,6 @@
 """Who may report posts and who decides about them."""
 
-from accounts.rules import Actor, can_write, is_moderator
+from accounts.rules import Actor, can_write, is_administrator, is_moderator
 from moderation.models import STATE_AFTER, DecisionAction, FlagReason, Unmasking, VoteRing
 from posts.kinds import Kind, State
 from posts.models import Post
@@ -24,6 +24,16 @@ def can_flag_as(post: Post, reason: FlagReason) -> bool:
 
 def can_see_queue(actor: Actor) -> bool:
     return is_moderator(actor)
+
+
+def can_keep_lists(actor: Actor) -> bool:
+    """Moderators, because a wave of spam does not wait."""
+    return is_moderator(actor)
+
+
+def can_change_screening(actor: Actor) -> bool:
+    """Administrators: a threshold concerns everybody who writes."""
+    return is_administrator(actor)
 
 
 def can_see_vote_rings(actor: Actor) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Row, Section
 from posts.kinds import State
-from posts.models import Picture, Post, Revision, SuggestedEdit, Vote
+from posts.models import Picture, Post, Revision, SuggestedEdit, TagFollow, TagRevision, Vote
 
 POST_COLUMNS = (
     "id", "kind", "state", "byline", "title", "body", "tag_slugs", "body_site", "side", "is_experience", "up_count",
@@ -51,6 +51,15 @@ def pictures(person: User) -> Iterable[Row]:
         yield {"address": address, "shows": picture.alt, "created_at": picture.created_at}
 
 
+def followed_topics(person: User) -> Iterable[Row]:
+    return TagFollow.objects.filter(person=person).order_by("pk").values("at", topic=F("tag__slug"))
+
+
+def topic_texts(person: User) -> Iterable[Row]:
+    found = TagRevision.objects.filter(editor=person).order_by("pk")
+    return found.values("description", "wiki", "at", topic=F("tag__slug"))
+
+
 SECTIONS = (
     Section("posts", _("What you wrote"), posts, ("posts.Post.author",)),
     Section("revisions", _("Versions that you wrote"), revisions, ("posts.Revision.editor",)),
@@ -64,6 +73,11 @@ SECTIONS = (
         ("posts.SuggestedEdit.decided_by",),
     ),
     Section("votes", _("What you found helpful"), votes, ("posts.Vote.voter",)),
+    Section("followed_topics", _("Topics that you follow"), followed_topics, ("posts.TagFollow.person",)),
+    Section("topic_texts", _("What you wrote about topics"), topic_texts, ("posts.TagRevision.editor",)),
     Section("pictures", _("Pictures in texts"), pictures, ("posts.Picture.uploader",)),
 )
-NOT_EXPORTED: dict[str, str] = {}
+NOT_EXPORTED = {
+    "posts.TagMerge.actor": "which topics are one is said about topics, not about a person",
+    "posts.TagExpert.person": "counted every night from the answers, which are in the copy",
+}

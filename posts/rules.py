@@ -142,5 +142,20 @@ def can_see_whole_history(actor: Actor, person: User) -> bool:
 
 
 def can_create_tag(actor: Actor) -> bool:
-    """Experts, moderators and editors; everyone else chooses from what there is."""
-    return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+    """Who has earned it; everyone else chooses from what there is."""
+    return can_write(actor) and has_privilege(actor, Privilege.CREATE_TAG)
+
+
+def can_describe_tag(actor: Actor) -> bool:
+    """Experts, moderators and editors: what a topic says is read as knowledge."""
+    return can_write(actor) and (is_expert(actor) or is_moderator(actor) or is_editor(actor))
+
+
+def can_curate_tags(actor: Actor) -> bool:
+    """Moderators and editors: which words lead where concerns everybody's posts."""
+    return can_write(actor) and (is_moderator(actor) or is_editor(actor))
+
+
+def can_follow_tag(actor: Actor) -> bool:
+    """Anyone who is signed in; suspended people too, it is no writing."""
+    return actor.is_authenticated

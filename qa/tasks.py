@@ -27,7 +27,7 @@ def recount_opinions(expert_id: int) -> None:
 
 @retried_task(OperationalError)
 def follow_decision(decision_id: int) -> None:
-    """Tell whom an answer concerns that a moderator has let through, and end the warning of one that can stay."""
+    """Tell whom concerns what a moderator has let through, and end the warning of an answer that can stay."""
     decision = Decision.objects.get(pk=decision_id)
     announce_if_shown(decision.post_id)
     if decision.action in (DecisionAction.DISMISS, DecisionAction.RESTORE):

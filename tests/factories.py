@@ -31,9 +31,10 @@ from moderation.actions.deciding import Verdict, decide
 from moderation.actions.finding_rings import VOTES_LEAST, find_rings
 from moderation.actions.flagging import flag_post
 from moderation.models import DecisionAction, FlagReason, ReviewItem, VoteRing
+from posts.actions.merging_tags import merge_tags
 from posts.actions.tagging import make_tags
 from posts.actions.uploading import upload_picture
-from posts.models import Picture, Post, Vote
+from posts.models import Picture, Post, Tag, TagMerge, Vote
 from posts.models.vote import HELPFUL
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
@@ -270,6 +271,13 @@ def make_ring(one: User, other: User) -> VoteRing:
         )
     find_rings()
     return VoteRing.objects.get(is_open=True, first__in=[one, other], second__in=[one, other])
+
+
+def make_merge(source: str, target: str) -> TagMerge:
+    """Make one topic a word that leads to another."""
+    make_tags([source, target])
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=[source, target])}
+    return merge_tags(make_moderator(), tags[source], tags[target])
 
 
 def run_tasks() -> None:

@@ -99,8 +99,8 @@ def _retag(post: Post, tags: list[str]) -> None:
     before = list(post.tag_slugs)
     set_tags(post, tags)
     if post.is_public:
-        count_tags([slug for slug in before if slug not in tags], -1)
-        count_tags([slug for slug in tags if slug not in before], 1)
+        count_tags([slug for slug in before if slug not in post.tag_slugs], -1)
+        count_tags([slug for slug in post.tag_slugs if slug not in before], 1)
 
 
 def store_revision(actor: User | None, post: Post, *, reason: str) -> Revision:

@@ -11,10 +11,11 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts.actions.announcing import announce
 from posts.actions.changing_state import apply_state
+from posts.actions.following_tags import forget_follows
 from posts.actions.locking import lock_thread
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision, SuggestionState
+from posts.models import Post, PostChange, Revision, SuggestionState, TagExpert
 
 BATCH = 200
 # Answers of experts and articles are part of what the site knows.
@@ -82,11 +83,23 @@ def forget_drafts(person: User) -> None:
         _purge(post)
 
 
-ERASER = Eraser(covers=("posts.Post.author",), remove=remove_written, forget=forget_drafts)
+def forget(person: User) -> None:
+    forget_drafts(person)
+    forget_follows(person)
+    TagExpert.objects.filter(person=person).delete()
+
+
+ERASER = Eraser(
+    covers=("posts.Post.author", "posts.TagFollow.person", "posts.TagExpert.person"),
+    remove=remove_written,
+    forget=forget,
+)
 KEPT = {
     "posts.Revision.editor": "versions of texts that stay, by “Former member”; those of removed posts go with them",
     "posts.SuggestedEdit.editor": "what was decided about a version that stays; open ones go",
     "posts.SuggestedEdit.decided_by": "a decision has to say that somebody else took it; by “Former member”",
+    "posts.TagRevision.editor": "versions of texts that stay, by “Former member”",
+    "posts.TagMerge.actor": "a change of everybody's posts that has to stay accountable; by “Former member”",
     "posts.Vote.voter": "votes go on counting; nobody can tell any more whose they are",
     "posts.Picture.uploader": "pictures in texts that stay; others go when no text shows them",
 }

@@ -6,10 +6,10 @@ from posts.models.picture import Picture
 from posts.models.post import Post
 from posts.models.revision import Revision
 from posts.models.suggested_edit import SuggestedEdit, SuggestionSource, SuggestionState
-from posts.models.tag import PostTag, Tag
+from posts.models.tag import PostTag, Tag, TagExpert, TagFollow, TagMerge, TagMergePost, TagRevision
 from posts.models.vote import Vote
 
 __all__ = [
     "PageVersion", "Picture", "Post", "PostChange", "PostTag", "Revision", "SuggestedEdit", "SuggestionSource",
-    "SuggestionState", "Tag", "Vote",
+    "SuggestionState", "Tag", "TagExpert", "TagFollow", "TagMerge", "TagMergePost", "TagRevision", "Vote",
 ]  # fmt: skip

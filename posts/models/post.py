@@ -14,6 +14,7 @@ from taggit.managers import TaggableManager
 from lib.body_sites import BodySite, Side
 from posts.kinds import BYLINE_MAX, FACET_LENGTH, TAG_LENGTH, TITLE_MAX, Kind, State
 from posts.models.post_meta import CONSTRAINTS, INDEXES
+from posts.models.ranking import hotness, need
 from posts.querysets import PostQuerySet
 
 
@@ -72,6 +73,8 @@ class Post(models.Model):
         output_field=models.FloatField(),
         db_persist=True,
     )
+    hotness = hotness()
+    need = need()
     # Only an answer has one: the composite foreign key in the first migration makes sure of the parent's kind.
     parent_kind = models.GeneratedField(
         expression=Case(When(kind=Kind.ANSWER, then=Value(Kind.QUESTION.value)), default=None),

@@ -91,6 +91,18 @@ INDEXES = [
         condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
         name="post_public_unanswered",
     ),
+    # read by qa.selectors.question_list: hot
+    models.Index(
+        fields=["-hotness", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION),
+        name="post_public_hot",
+    ),
+    # read by qa.selectors.question_list: needs an expert
+    models.Index(
+        fields=["-need", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
+        name="post_public_needs_expert",
+    ),
     # read by qa.selectors.question_list: by place of the body
     models.Index(
         fields=["kind", "body_site", "-created_at", "-id"],

@@ -12,8 +12,8 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem, VoteRing
-from posts.models import Picture, Post
+from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
+from posts.models import Picture, Post, TagMerge
 from qa.models import Outcome
 from qa.outcome_links import make_token as make_token_of_outcome
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     make_guest_comment,
     make_item,
     make_member,
+    make_merge,
     make_moderator,
     make_picture,
     make_proposal,
@@ -58,6 +59,8 @@ class World:
     picture: Picture
     outcome: Outcome
     ring: VoteRing
+    merge: TagMerge
+    watched: WatchedEntry
 
 
 def build_world(folder: Path) -> World:
@@ -93,6 +96,8 @@ def build_world(folder: Path) -> World:
         make_picture(people["editor"]),
         Outcome.objects.create(question_id=question.pk, days=7),
         make_ring(people["member"], people["asker"]),
+        make_merge("calves", "calf"),
+        WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
     )
 
 
@@ -124,12 +129,18 @@ def address(name: str, world: World) -> str:
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
+        "posts:edit-tag": ["calf"],
+        "posts:merge-tag": ["calf"],
+        "posts:follow-tag": ["calf"],
+        "posts:undo-tag-merge": [world.merge.pk],
+        "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
+        "moderation:unwatch": [world.watched.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],
