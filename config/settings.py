@@ -107,6 +107,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.site",
             ],
+            # The same tags under the same names, which do what is fixed only once.
+            "builtins": ["config.templatetags.folding"],
+            "libraries": {
+                "i18n": "config.templatetags.translations",
+                "lucide": "config.templatetags.icons",
+            },
         },
     },
 ]
@@ -114,7 +120,8 @@ TEMPLATES = [
 # People
 AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its case (constraint user_email_once), which this check cannot see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# templates.W003: two libraries of tags stand in for those of the same names, on purpose (see TEMPLATES).
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "templates.W003"]
 AUTHENTICATION_BACKENDS = ["accounts.backends.SiteAuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -310,10 +317,14 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that take a post whose text is new or changed, in the transaction of the change.
+POST_TEXT_FOLLOWERS = ["qa.actions.watching_danger.follow_text"]
 # Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
 POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
+# With a key of Akismet texts of members who are not trusted go to that service, in the background.
+AKISMET_KEY = env_str("AKISMET_KEY") if PROFILE != "test" else ""
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
 # What an administrator changes on the site counts before this.
 SCREENING = {
@@ -327,6 +338,7 @@ SCREENING = {
         "moderation.screening.disposable",
         "moderation.screening.phrases",
         "moderation.screening.wording",
+        *(["moderation.screening.akismet"] if AKISMET_KEY else []),
         "moderation.screening.doses",
     ],
     "hold_at": 50,
@@ -342,6 +354,8 @@ SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
+EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
@@ -364,6 +378,7 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from qa.models import (
     Claim,
     Correction,
     DeskSettings,
+    Merge,
     Outcome,
     Paragraph,
     Question,
@@ -32,6 +33,7 @@ def details(person: User) -> Iterable[Row]:
         yield {
             "post_number": question.pk,
             "accepted": question.accepted_answer_id,
+            "standing": question.standing,
             "closed_reason": question.closed_reason,
             "closed_at": question.closed_at,
             "place": told.site,
@@ -93,6 +95,11 @@ def referrals(person: User) -> Iterable[Row]:
     return found.values("reason", "at", "closed_at", post_number=F("question_id"))
 
 
+def merges(person: User) -> Iterable[Row]:
+    found = Merge.objects.filter(Q(merged_by=person) | Q(undone_by=person)).order_by("pk")
+    return found.values("merged_at", "undone_at", merged=F("source_id"), into=F("target_id"))
+
+
 SECTIONS = (
     Section("question_details", _("Details of your questions"), details),
     Section("answers_standing", _("Your standing in your answers"), standings),
@@ -105,5 +112,11 @@ SECTIONS = (
     Section("outcomes", _("How you said that it is"), outcomes),
     Section("reactions", _("Your reactions to answers"), reactions, ("qa.Reaction.person",)),
     Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
+    Section(
+        "questions_merged",
+        _("Questions that you joined or took apart"),
+        merges,
+        ("qa.Merge.merged_by", "qa.Merge.undone_by"),
+    ),
 )
 NOT_EXPORTED = {"qa.Referral.expert": "what colleagues wrote when they asked; it stands in the inbox"}

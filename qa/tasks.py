@@ -12,6 +12,7 @@ from lib.tasks import retried_task
 from moderation.models import Decision, DecisionAction
 from qa.actions.agreeing import recount_opinions as recount
 from qa.actions.announcing import announce_if_shown
+from qa.actions.archiving import archive_idle
 from qa.actions.outcomes import ask_all, note_mailed
 from qa.actions.reacting import end_warning
 from qa.models import Outcome
@@ -23,6 +24,12 @@ from qa.outcome_links import link_to
 def recount_opinions(expert_id: int) -> None:
     """Count anew the agreement of the answers on which this expert has an opinion."""
     recount(expert_id)
+
+
+@retried_task(OperationalError)
+def archive_idle_questions() -> None:
+    """Put away what nobody has answered or touched for half a year."""
+    archive_idle()
 
 
 @retried_task(OperationalError)

@@ -15,7 +15,16 @@ from posts.actions.following_tags import forget_follows
 from posts.actions.locking import lock_thread
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision, SuggestionState, TagExpert
+from posts.models import (
+    Bookmark,
+    Draft,
+    Post,
+    PostChange,
+    ReadMarker,
+    Revision,
+    SuggestionState,
+    TagExpert,
+)
 
 BATCH = 200
 # Answers of experts and articles are part of what the site knows.
@@ -74,7 +83,9 @@ def _empty(person: User, post: Post) -> None:
 
 
 def forget_drafts(person: User) -> None:
-    """Erase what was never sent, and what nobody has decided about."""
+    """Erase what was never sent, what nobody has decided about, and what somebody kept for themselves."""
+    for table, owner in ((Draft, "author"), (Bookmark, "person"), (ReadMarker, "person")):
+        table.objects.filter(**{owner: person}).delete()
     Revision.objects.filter(
         suggested_edit__editor=person, suggested_edit__state=SuggestionState.OPEN
     ).delete()
@@ -90,7 +101,14 @@ def forget(person: User) -> None:
 
 
 ERASER = Eraser(
-    covers=("posts.Post.author", "posts.TagFollow.person", "posts.TagExpert.person"),
+    covers=(
+        "posts.Post.author",
+        "posts.Draft.author",
+        "posts.Bookmark.person",
+        "posts.ReadMarker.person",
+        "posts.TagFollow.person",
+        "posts.TagExpert.person",
+    ),
     remove=remove_written,
     forget=forget,
 )

@@ -1,5 +1,7 @@
 """The tables of posts."""
 
+from posts.models.draft import Draft, DraftKind
+from posts.models.keeping import Bookmark, ReadMarker
 from posts.models.outbox import PostChange
 from posts.models.page_version import PageVersion
 from posts.models.picture import Picture
@@ -10,6 +12,24 @@ from posts.models.tag import PostTag, Tag, TagExpert, TagFollow, TagMerge, TagMe
 from posts.models.vote import Vote
 
 __all__ = [
-    "PageVersion", "Picture", "Post", "PostChange", "PostTag", "Revision", "SuggestedEdit", "SuggestionSource",
-    "SuggestionState", "Tag", "TagExpert", "TagFollow", "TagMerge", "TagMergePost", "TagRevision", "Vote",
-]  # fmt: skip
+    "Bookmark",
+    "Draft",
+    "DraftKind",
+    "PageVersion",
+    "Picture",
+    "Post",
+    "PostChange",
+    "PostTag",
+    "ReadMarker",
+    "Revision",
+    "SuggestedEdit",
+    "SuggestionSource",
+    "SuggestionState",
+    "Tag",
+    "TagExpert",
+    "TagFollow",
+    "TagMerge",
+    "TagMergePost",
+    "TagRevision",
+    "Vote",
+]

@@ -46,6 +46,12 @@ class Post(models.Model):
     body_html = models.TextField()
     excerpt = models.CharField(max_length=300, blank=True)
     comments_closed = models.BooleanField(default=False)
+    # Nobody but moderators changes anything in the thread.
+    is_locked = models.BooleanField(default=False)
+    # Where the answers of a question have gone; its address leads there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_experience = models.BooleanField(default=False)
     # An answer that its author has withdrawn: it stays readable, and is left out wherever texts are picked.
     is_retracted = models.BooleanField(default=False)

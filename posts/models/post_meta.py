@@ -63,6 +63,11 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(comments_closed=False) | IS_ROOT, name="post_comments_are_closed_for_a_whole_thread"
     ),
+    models.CheckConstraint(condition=Q(is_locked=False) | IS_ROOT, name="post_locked_as_a_whole_thread"),
+    models.CheckConstraint(
+        condition=Q(merged_into=None) | Q(kind=Kind.QUESTION, is_public=False),
+        name="post_merged_question_is_not_public",
+    ),
     models.CheckConstraint(condition=Q(facets=[]) | IS_ROOT, name="post_facets_are_of_a_root"),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
     models.UniqueConstraint(

@@ -45,7 +45,10 @@ def get_post(request: HttpRequest, post_id: int) -> Post:
 
 @require_safe
 def permalink(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Lead to the place on a page where a post is shown."""
+    """Lead to the place on a page where a post is shown; of a merged question that page says where it is."""
+    merged = Post.objects.merged().filter(pk=post_id).first()
+    if merged:
+        return redirect(path_of(merged))
     post = get_post(request, post_id)
     if post.is_root:
         return redirect(path_of(post))
@@ -109,7 +112,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         # With the text goes what it rests on.
         return redirect("qa:edit-answer", post.pk)
     form = EditForm(request.POST or None, post=post)
-    if request.method == "POST" and form.is_valid() and _save_edit(request, post, form):
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)

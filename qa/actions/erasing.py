@@ -6,15 +6,28 @@ from posts.kinds import Kind
 from posts.models import Post
 from qa.actions.agreeing import recount_answers
 from qa.actions.desk import forget_desk
+from qa.actions.forgetting_details import forget_details
 from qa.actions.outcomes import forget_outcomes
 from qa.actions.reacting import forget_reactions
-from qa.actions.telling import forget_details
-from qa.models import Agreement, Answer, Correction, Evidence, Intake, PrivateDetails, Reaction
+from qa.actions.watching_danger import forget_flags
+from qa.models import (
+    Agreement,
+    Answer,
+    Correction,
+    Evidence,
+    Intake,
+    PrivateDetails,
+    Question,
+    Reaction,
+    RedFlag,
+)
 from qa.models.answer import DOSE_COLUMNS
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
+    RedFlag.objects.filter(post__author=person).delete()
+    Question.objects.filter(post__author=person).update(urgency="", danger_categories=[])
     for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
         forget_details(post_id)
         forget_outcomes(post_id)
@@ -22,6 +35,7 @@ def remove_details(person: User) -> None:
 
 def forget_beside(post: Post) -> None:
     """Erase what was told or stated beside the text of a post that is erased for good."""
+    forget_flags(post)
     if post.kind == Kind.QUESTION:
         forget_details(post.pk)
         forget_outcomes(post.pk)
@@ -73,4 +87,8 @@ ERASER = Eraser(
     remove=remove_details,
     forget=forget,
 )  # fmt: skip
-KEPT = {"qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”"}
+KEPT = {
+    "qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”",
+    "qa.Merge.merged_by": "what was joined has to say that somebody did it; by “Former member”",
+    "qa.Merge.undone_by": "what was taken apart has to say that somebody did it; by “Former member”",
+}

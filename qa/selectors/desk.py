@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Extract, Floor
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from accounts.models import ExpertCredential, User
 from lib.dates import site_today
@@ -15,6 +16,7 @@ from lib.pagination import Order, Page, paginate
 from posts.kinds import Kind
 from posts.models import Post
 from posts.selectors.rows import PostRow, row_of
+from qa.models import Standing, Urgency
 from qa.models.desk import Claim, DeskSettings, Paragraph, Referral
 
 # Older ones are archived, or nobody waits for them any more.
@@ -22,6 +24,10 @@ WAITS_AT_MOST = timedelta(days=180)
 A_DAY = 86_400
 WEEK = timedelta(days=7)
 HARD_PAIN = 8
+# Strong pain or ruined nights: after whatever is dangerous, before the others.
+HARD = Q(intake__pain__gte=HARD_PAIN) | Q(intake__sleep="most")
+# More than what days and details add up to.
+A_RANK = 10_000_000
 COLLEAGUES = 30
 MEDIAN_OF, MEDIAN_LEAST = 200, 10
 MEDIAN_KEPT = 3_600
@@ -34,6 +40,7 @@ class DeskRow:
 
     row: PostRow
     known_parts: int
+    urgency: str | Promise
     is_pressing: bool
     claimed_by: str
     is_mine: bool
@@ -82,7 +89,7 @@ def answers_this_week(expert: User) -> int:
 
 def _waiting() -> models.QuerySet[Post]:
     recent = Post.objects.public().unanswered().filter(created_at__gt=timezone.now() - WAITS_AT_MOST)
-    return recent.filter(question__closed_at=None)
+    return recent.filter(question__standing=Standing.OPEN)
 
 
 def _in_scope(posts: models.QuerySet[Post], credential: ExpertCredential) -> models.QuerySet[Post]:
@@ -96,7 +103,7 @@ def _in_scope(posts: models.QuerySet[Post], credential: ExpertCredential) -> mod
 
 
 def _with_place(posts: models.QuerySet[Post]) -> models.QuerySet[Post]:
-    """Give each question its place: pressing ones first, then by whole days of waiting, then the more complete.
+    """Give each question its place: by urgency, then by whole days of waiting, then the more complete first.
 
     One number, so that a page can begin behind any of them.
     """
@@ -104,13 +111,12 @@ def _with_place(posts: models.QuerySet[Post]) -> models.QuerySet[Post]:
     seconds = Extract(F("created_at"), "epoch", output_field=FloatField())
     day = Cast(Floor(seconds / Value(float(A_DAY))), IntegerField())
     return posts.select_related("intake").annotate(
-        is_pressing=Case(
-            When(Q(intake__pain__gte=HARD_PAIN) | Q(intake__sleep="most"), then=Value(True)),
-            default=Value(False),
-        ),
+        urgency=F("question__urgency"),
+        is_pressing=Case(When(HARD, then=Value(True)), default=Value(False)),
         desk_place=Case(
-            When(Q(intake__pain__gte=HARD_PAIN) | Q(intake__sleep="most"), then=Value(0)),
-            default=Value(10_000_000),
+            *(When(question__urgency=one, then=Value(rank * A_RANK)) for rank, one in enumerate(Urgency)),
+            When(HARD, then=Value(len(Urgency) * A_RANK)),
+            default=Value((len(Urgency) + 1) * A_RANK),
         )
         + day * Value(100)
         + Value(50)
@@ -125,6 +131,7 @@ def _row(post: Post, expert: User) -> DeskRow:
     return DeskRow(
         row=row_of(post),
         known_parts=post.intake.known_parts,
+        urgency=Urgency(post.urgency).label if post.urgency else "",
         is_pressing=post.is_pressing,
         claimed_by=post.claimed_by or post.claimed_handle or "",
         is_mine=post.claimed_id == expert.pk,

@@ -22,7 +22,7 @@ from lib.wilson import Share
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
-from posts.rules import is_author
+from posts.rules import can_lock, is_author
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -34,8 +34,11 @@ from posts.selectors.thread import (
 from qa import rules
 from qa.models import Agreement, Claim, Correction, Question, Stance
 from qa.models.outcome import Measure, Result
+from qa.selectors.before_asking import advice_for
 from qa.selectors.desk import median_wait
 from qa.selectors.intake import Told, read_intake
+from qa.selectors.merges import merge_count
+from qa.standing import Act
 from search.selectors.related import RelatedPlaces, related_places
 
 
@@ -119,16 +122,28 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """What stands of the red flags: with advice for the asker, without for everybody else."""
+
+    urgency: str
+    is_asker: bool
+    advice: list[str]
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """One question with its answers and comments, as one reader sees it."""
 
     post: Post
     question: Question
     told: Told
+    danger: Danger | None
     asker_title: str
     viewed: Viewed
     can_answer: bool
-    can_close: bool
+    acts: frozenset[Act]
+    can_lock: bool
+    merge_count: int
     can_tell: bool
     answers: list[AnswerView]
     pages: Page[Post]
@@ -178,12 +193,15 @@ class QuestionPage:
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
-    joined = ["author", "author__credential", "question", "intake"]
+    joined = ["author", "author__credential", "question", "question__duplicate_of", "intake"]
     # Encrypted; qa.selectors.intake opens them for those who may see them.
     secret = ["private_details"] if reader.is_authenticated else []
-    found = posts.select_related(*joined, *secret).filter(pk=post_id)
-    post = found.annotate(answered_by=Subquery(_answering())).fetch_mode(models.FETCH_RAISE).first()
-    if post is None:
+    found = posts.select_related(*joined, *secret).annotate(
+        merge_count=merge_count(), answered_by=Subquery(_answering())
+    )
+    found = found.filter(pk=post_id)
+    post = found.fetch_mode(models.FETCH_RAISE).first()
+    if post is None or post.merged_into_id:
         raise Http404
     return post
 
@@ -207,14 +225,18 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     opinions = _opinions(answers)
     question = post.question
     own = thread.comments.get(post.pk, [])
+    told = read_intake(post, reader)
     return QuestionPage(
         post=post,
         question=question,
-        told=read_intake(post, reader),
+        told=told,
+        danger=danger_of(question, told, is_asker=is_author(reader, post)),
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
-        can_close=rules.can_close(reader, question),
+        acts=rules.acts_of(reader, question),
+        can_lock=can_lock(reader, post),
+        merge_count=post.merge_count,
         can_tell=rules.can_tell_details(reader, post),
         answers=[
             AnswerView(
@@ -237,6 +259,14 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         related=related_places(post.pk),
         wait_hours=_wait_hours(post, reader) if not answers else 0,
     )
+
+
+def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | None:
+    if not question.urgency:
+        return None
+    is_for_other = told.answers.is_about_somebody_else
+    advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
+    return Danger(question.urgency, is_asker, advice)
 
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:

@@ -33,6 +33,8 @@ GET = {
     "manifest": EVERYBODY,
     "media": EVERYBODY,
     "qa:ask": EVERYBODY,
+    "qa:similar": NOT_HERE,
+    "qa:answered": NOT_HERE,
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
@@ -51,6 +53,11 @@ GET = {
     "qa:details": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": NOT_HERE,
     "qa:reopen": NOT_HERE,
+    "qa:ask-detail": NOT_HERE,
+    "qa:lock": NOT_HERE,
+    "qa:merge": NOT_HERE,
+    "qa:merges": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "qa:undo-merge": [302] + [405] * 9,
     "qa:accept": NOT_HERE,
     "qa:agree": [302, 403, 403, 403, 200, 403, 403, 403, 403, 403],
     "knowledge:articles": EVERYBODY,
@@ -162,6 +169,9 @@ POST = {
     "media": NOT_HERE,
     # Signed out: the text is kept and the way leads to the sign-in.
     "qa:ask": [302, 302, 302, 302, 302, 302, 302, 302, 403, 302],
+    "qa:similar": EVERYBODY,
+    # Without a place that answers there is nothing to count.
+    "qa:answered": [404] * 10,
     "qa:questions": NOT_HERE,
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,
@@ -180,8 +190,15 @@ POST = {
     "qa:outcomes": NOT_HERE,
     "qa:react": [302, 302, 302, 403, 302, 302, 302, 302, 403, 302],
     "qa:details": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
-    "qa:close": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
-    "qa:reopen": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
+    # Who has earned to look after questions closes them; the asker says that it is settled (tests/qa/test_closing.py).
+    "qa:close": [302, 403, 403, 302, 302, 302, 302, 302, 403, 302],
+    # This one is open.
+    "qa:reopen": [302] + [403] * 9,
+    "qa:ask-detail": [302, 403, 403, 302, 302, 302, 302, 302, 403, 302],
+    "qa:lock": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "qa:merge": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "qa:merges": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
+    "qa:undo-merge": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "qa:accept": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     "qa:agree": [302, 403, 403, 403, 302, 403, 403, 403, 403, 403],
     "knowledge:articles": NOT_HERE,
@@ -298,6 +315,7 @@ DATA = {
     "qa:retract": {"reason": "A newer trial says otherwise."},
     "qa:close": {"reason": "unclear"},
     "qa:agree": {"stance": "agree"},
+    "qa:ask-detail": {"name": "lasts"},
     "knowledge:edit": {
         "title": TITLE,
         "summary": "Short.",
@@ -397,6 +415,8 @@ def status(client, world, role, method, name):
     if world.people[role]:
         client.force_login(world.people[role])
     data = {"submission_key": str(uuid.uuid4()), **DATA.get(name, {})} if method == "post" else None
+    if name == "qa:merge" and data:
+        data["target"] = world.joined.target_id
     with transaction.atomic():
         response = getattr(client, method)(address(name, world), data)
         transaction.set_rollback(True)

@@ -14,7 +14,8 @@ from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
 from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
 from posts.models import Picture, Post, TagMerge
-from qa.models import Outcome
+from qa.actions.merging import merge_questions
+from qa.models import Merge, Outcome
 from qa.outcome_links import make_token as make_token_of_outcome
 from tests.factories import (
     make_answer,
@@ -61,6 +62,7 @@ class World:
     ring: VoteRing
     merge: TagMerge
     watched: WatchedEntry
+    joined: Merge
 
 
 def build_world(folder: Path) -> World:
@@ -98,6 +100,7 @@ def build_world(folder: Path) -> World:
         make_ring(people["member"], people["asker"]),
         make_merge("calves", "calf"),
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
+        merge_questions(people["moderator"], make_question(), make_question()),
     )
 
 
@@ -126,6 +129,7 @@ def address(name: str, world: World) -> str:
     }
     arguments = {
         "qa:outcome-link": [make_token_of_outcome(world.outcome)],
+        "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
@@ -169,9 +173,9 @@ def address(name: str, world: World) -> str:
         "accounts:download-export": [1],
     }
     needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
-        "qa:edit-answer", "qa:retract", "qa:react", "qa:outcome", "qa:claim",
-        "qa:refer",
+        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
+        "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:react", "qa:outcome", "qa:claim", "qa:refer",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip

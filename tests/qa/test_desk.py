@@ -14,7 +14,7 @@ from lib.errors import UserError
 from notifications.models import Notification
 from posts.models import Post
 from qa.actions.desk import claim, decline, refer, release, save_paragraph, set_desk
-from qa.models import Claim, Intake, Paragraph, Referral
+from qa.models import Claim, Intake, Paragraph, Question, Referral
 from qa.selectors.desk import colleagues_for, load_desk, median_wait
 from tests.factories import make_answer, make_expert, make_member, make_question
 
@@ -38,6 +38,14 @@ def test_pressing_ones_come_first_then_who_waits_longest_then_the_more_complete(
     complete, pressing = waiting(known_parts=5), waiting(pain=9)
 
     assert keys(make_expert()) == [pressing.pk, old.pk, complete.pk, fresh.pk]
+
+
+def test_what_was_found_dangerous_comes_before_everything_the_most_urgent_first():
+    pressing, soon, now = waiting(pain=9), waiting(), waiting(days=0)
+    for question, urgency in [(soon, "soon"), (now, "emergency_now")]:
+        Question.objects.filter(pk=question.pk).update(urgency=urgency, danger_categories=["clot"])
+
+    assert keys(make_expert()) == [now.pk, soon.pk, pressing.pk]
 
 
 def test_answered_closed_hidden_and_own_questions_are_not_there():

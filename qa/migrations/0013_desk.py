@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_roles_rest_while_leaving"),
-        ("qa", "0010_outcomes"),
+        ("qa", "0012_outcomes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("posts", "0009_retracted_answers"),
-        ("qa", "0007_closing_changes_lists"),
+        ("qa", "0009_red_flags_and_found_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,7 +21,7 @@ JUDGES = [("agreement", "expert_id"), ("reaction", "person_id")]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("qa", "0008_reactions")]
+    dependencies = [("qa", "0010_reactions")]
 
     operations = [
         migrations.RunSQL(

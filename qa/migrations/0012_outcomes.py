@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("qa", "0009_nobody_judges_their_own_answer"),
+        ("qa", "0011_nobody_judges_their_own_answer"),
     ]
 
     operations = [
