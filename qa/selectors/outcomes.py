@@ -36,8 +36,8 @@ def what_helped(site: str) -> list[MeasureRow]:
     helped: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     for good, bad in latest.values_list("helped", "did_not_help"):
-        helped.update(good)
-        tried.update([*good, *bad])
+        helped += Counter(good)
+        tried += Counter([*good, *bad])
     rows = [MeasureRow(one.value, one.label, Share(helped[one.value], tried[one.value])) for one in Measure]
     shown = [row for row in rows if row.share.is_enough]
     return sorted(shown, key=lambda row: row.share.interval, reverse=True)
