@@ -365,6 +365,7 @@ EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 STANDING_CHANGE_TASKS = ["qa.tasks.recount_opinions", "search.tasks.index_expert"]
 # Tasks without arguments that `manage.py daily` enqueues, each at most once a day.
 DAILY_TASKS = [
+    "qa.tasks.ask_outcomes",
     "accounts.tasks.remind_experts",
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",

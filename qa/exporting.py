@@ -8,7 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from qa.models import Agreement, Answer, Correction, Merge, Question
+from qa.models import (
+    Agreement,
+    Answer,
+    Claim,
+    Correction,
+    DeskSettings,
+    Merge,
+    Outcome,
+    Paragraph,
+    Question,
+    Reaction,
+    Referral,
+)
 from qa.models.answer import STATEMENT_COLUMNS
 from qa.selectors.intake import read_intake
 
@@ -54,6 +66,35 @@ def closed(person: User) -> Iterable[Row]:
     return found.values("closed_reason", "closed_at", post_number=F("post_id"))
 
 
+def outcomes(person: User) -> Iterable[Row]:
+    found = Outcome.objects.filter(question__post__author=person).order_by("pk")
+    columns = ("days", "asked_at", "result", "answered_at", "helped", "did_not_help")
+    return found.values(*columns, post_number=F("question_id"))
+
+
+def reactions(person: User) -> Iterable[Row]:
+    found = Reaction.objects.filter(person=person).order_by("pk")
+    return found.values("kind", "reason", "is_expert", "at", post_number=F("answer_id"))
+
+
+def desk(person: User) -> Iterable[Row]:
+    return DeskSettings.objects.filter(expert=person).values("away_until", "weekly_limit")
+
+
+def paragraphs(person: User) -> Iterable[Row]:
+    return Paragraph.objects.filter(expert=person).order_by("pk").values("title", "body")
+
+
+def claims(person: User) -> Iterable[Row]:
+    found = Claim.objects.filter(expert=person).order_by("pk")
+    return found.values("at", "until", "is_open", post_number=F("question_id"))
+
+
+def referrals(person: User) -> Iterable[Row]:
+    found = Referral.objects.filter(asked_by=person).order_by("pk")
+    return found.values("reason", "at", "closed_at", post_number=F("question_id"))
+
+
 def merges(person: User) -> Iterable[Row]:
     found = Merge.objects.filter(Q(merged_by=person) | Q(undone_by=person)).order_by("pk")
     return found.values("merged_at", "undone_at", merged=F("source_id"), into=F("target_id"))
@@ -64,6 +105,12 @@ SECTIONS = (
     Section("answers_standing", _("Your standing in your answers"), standings),
     Section("answers_corrections", _("Corrections of your answers"), corrections),
     Section("opinions", _("Your opinions on answers"), opinions, ("qa.Agreement.expert",)),
+    Section("desk", _("Your desk"), desk, ("qa.DeskSettings.expert",)),
+    Section("paragraphs", _("Your paragraphs"), paragraphs, ("qa.Paragraph.expert",)),
+    Section("claims", _("Questions that you said you are answering"), claims, ("qa.Claim.expert",)),
+    Section("referrals", _("Colleagues whom you asked"), referrals, ("qa.Referral.asked_by",)),
+    Section("outcomes", _("How you said that it is"), outcomes),
+    Section("reactions", _("Your reactions to answers"), reactions, ("qa.Reaction.person",)),
     Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
     Section(
         "questions_merged",
@@ -72,4 +119,4 @@ SECTIONS = (
         ("qa.Merge.merged_by", "qa.Merge.undone_by"),
     ),
 )
-NOT_EXPORTED: dict[str, str] = {}
+NOT_EXPORTED = {"qa.Referral.expert": "what colleagues wrote when they asked; it stands in the inbox"}

@@ -1,5 +1,6 @@
 """What people may do with questions and answers."""
 
+from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_write, is_expert, is_moderator
 from posts.kinds import Kind, State
@@ -24,6 +25,15 @@ def can_write_answer(actor: Actor, question: Question) -> bool:
 def can_answer(actor: Actor, question: Question) -> bool:
     """As long as the question is open."""
     return can_write_answer(actor, question) and not question.is_closed and may_change(actor, question.post)
+
+
+def can_see_desk(actor: Actor) -> bool:
+    return is_expert(actor)
+
+
+def can_refer(actor: Actor, question: Question, expert: User) -> bool:
+    """Verified experts, to colleagues who may answer the question themselves."""
+    return can_write_answer(actor, question) and actor.pk != expert.pk and can_answer(expert, question)
 
 
 def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
@@ -56,6 +66,17 @@ def can_retract(actor: Actor, answer: Post) -> bool:
     )
 
 
+def can_react(actor: Actor, answer: Post) -> bool:
+    """Anyone who may write, about public answers of others that were not withdrawn."""
+    return (
+        can_write(actor)
+        and answer.kind == Kind.ANSWER
+        and answer.is_public
+        and not answer.is_retracted
+        and not is_author(actor, answer)
+    )
+
+
 def can_agree(actor: Actor, answer: Post) -> bool:
     """Verified experts, on public answers of colleagues that were not withdrawn."""
     return (
@@ -66,6 +87,11 @@ def can_agree(actor: Actor, answer: Post) -> bool:
         and not is_author(actor, answer)
         and may_change(actor, answer)
     )
+
+
+def can_report_outcome(actor: Actor, post: Post) -> bool:
+    """Whoever asked; suspended people too, it is only about themselves."""
+    return is_author(actor, post) and actor.is_active
 
 
 def parties_of(actor: Actor, question: Question) -> frozenset[Party]:

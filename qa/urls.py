@@ -4,7 +4,19 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from qa.feeds import QuestionFeed
-from qa.views import answers, asking, closing, details, following, merging, opinions, questions
+from qa.views import (
+    answers,
+    asking,
+    closing,
+    desk,
+    details,
+    following,
+    merging,
+    opinions,
+    outcomes,
+    questions,
+    reactions,
+)
 
 app_name = "qa"
 urlpatterns = [
@@ -15,6 +27,14 @@ urlpatterns = [
     path("questions/<int:post_id>/", questions.question, name="question-short"),
     path("questions/<int:post_id>/answer/", answers.answer, name="answer"),
     path("questions/<int:post_id>/details/", details.details, name="details"),
+    path("experts/desk/", desk.desk, name="desk"),
+    path("experts/desk/settings/", desk.settings, name="desk-settings"),
+    path("experts/desk/paragraphs/", desk.paragraphs, name="paragraphs"),
+    path("questions/<int:post_id>/claim/", desk.claim_question, name="claim"),
+    path("questions/<int:post_id>/refer/", desk.refer_question, name="refer"),
+    path("questions/<int:post_id>/outcome/", outcomes.outcome, name="outcome"),
+    path("outcome/<str:token>/", outcomes.by_link, name="outcome-link"),
+    path("what-helped/", outcomes.outcomes, name="outcomes"),
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
     path("questions/<int:post_id>/ask-detail/", closing.ask_for_detail, name="ask-detail"),
@@ -27,6 +47,7 @@ urlpatterns = [
     path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),
     path("answers/<int:post_id>/edit/", answers.edit, name="edit-answer"),
     path("answers/<int:post_id>/retract/", answers.retract, name="retract"),
+    path("answers/<int:post_id>/react/", reactions.react, name="react"),
     path("answers/<int:post_id>/accept/", opinions.accept, name="accept"),
     path("answers/<int:post_id>/opinion/", opinions.agree, name="agree"),
 ]

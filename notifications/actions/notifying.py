@@ -13,18 +13,26 @@ from posts.models import Post
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
     """Put a note into someone's inbox and enqueue its mail, in the caller's transaction.
 
-    `actor` is who did it; whoever has muted them hears nothing, unless it is a decision. Nobody is left to
-    tell of a former member's posts.
+    `actor` is who did it; whoever has muted them hears nothing, unless it is a decision.
     """
-    if recipient.is_former:
-        return
     if actor and verb in FROM_PEOPLE and has_muted(recipient, actor):
         return
+    notification = put_into_inbox(recipient, verb, post, note=note, actor=actor)
+    if notification:
+        mail_notification.enqueue(notification.pk)
+
+
+def put_into_inbox(
+    recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None
+) -> Notification | None:
+    """Put a note into someone's inbox without the usual mail; nobody is left to tell of a former member's posts."""
+    if recipient.is_former:
+        return None
     notification = Notification.objects.create(
         recipient=recipient, verb=verb, post=post, note=note, actor=actor
     )
     User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
-    mail_notification.enqueue(notification.pk)
+    return notification
 
 
 def mark_all_read(person: User) -> None:

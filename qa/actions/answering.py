@@ -15,6 +15,7 @@ from posts.models import Post
 from qa import rules
 from qa.actions.announcing import announce_answer
 from qa.actions.archiving import wake
+from qa.actions.desk import settle_answered
 from qa.models import Answer, Question
 from qa.statement import Statement
 
@@ -38,6 +39,7 @@ def answer_question(
     )
     if written.is_new:
         _store_answer(written.post, ExpertCredential.objects.get(user=actor), statement)
+        settle_answered(actor, root)
         if written.post.is_public:
             wake(question)
             announce_answer(written.post)

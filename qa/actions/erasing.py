@@ -5,7 +5,10 @@ from accounts.personal_data import Eraser
 from posts.kinds import Kind
 from posts.models import Post
 from qa.actions.agreeing import recount_answers
+from qa.actions.desk import forget_desk
 from qa.actions.forgetting_details import forget_details
+from qa.actions.outcomes import forget_outcomes
+from qa.actions.reacting import forget_reactions
 from qa.actions.watching_danger import forget_flags
 from qa.models import (
     Agreement,
@@ -15,6 +18,7 @@ from qa.models import (
     Intake,
     PrivateDetails,
     Question,
+    Reaction,
     RedFlag,
 )
 from qa.models.answer import DOSE_COLUMNS
@@ -26,6 +30,7 @@ def remove_details(person: User) -> None:
     Question.objects.filter(post__author=person).update(urgency="", danger_categories=[])
     for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
         forget_details(post_id)
+        forget_outcomes(post_id)
 
 
 def forget_beside(post: Post) -> None:
@@ -33,17 +38,28 @@ def forget_beside(post: Post) -> None:
     forget_flags(post)
     if post.kind == Kind.QUESTION:
         forget_details(post.pk)
+        forget_outcomes(post.pk)
     elif post.kind == Kind.ANSWER:
         _forget_statement(post)
 
 
 def _forget_statement(post: Post) -> None:
-    empty = {"evidence": Evidence.NOT_STATED, "sources": [], "retracted_at": None}
+    empty = {"evidence": Evidence.NOT_STATED, "sources": [], "retracted_at": None, "warned_at": None}
     texts = dict.fromkeys(
-        ("changes_advice", "get_help", "disclosure", "retraction_reason", *DOSE_COLUMNS), ""
+        (
+            "changes_advice",
+            "get_help",
+            "disclosure",
+            "retraction_reason",
+            "warning_reason",
+            "warned_as",
+            *DOSE_COLUMNS,
+        ),
+        "",
     )
     Answer.objects.filter(pk=post.pk).update(**empty, **texts)
     Correction.objects.filter(answer_id=post.pk).delete()
+    Reaction.objects.filter(answer_id=post.pk).delete()
 
 
 def forget_opinions(person: User) -> None:
@@ -52,6 +68,7 @@ def forget_opinions(person: User) -> None:
     answer_ids = list(opinions.values_list("answer_id", flat=True))
     opinions.delete()
     recount_answers(answer_ids)
+    forget_reactions(person)
 
 
 def forget(person: User) -> None:
@@ -59,9 +76,17 @@ def forget(person: User) -> None:
     PrivateDetails.objects.filter(post__author=person).delete()
     Intake.objects.filter(post__author=person).update(private_fields=[])
     forget_opinions(person)
+    forget_desk(person)
 
 
-ERASER = Eraser(covers=("qa.Agreement.expert",), remove=remove_details, forget=forget)
+ERASER = Eraser(
+    covers=(
+        "qa.Agreement.expert", "qa.Reaction.person", "qa.Claim.expert", "qa.Paragraph.expert",
+        "qa.DeskSettings.expert", "qa.Referral.expert", "qa.Referral.asked_by",
+    ),
+    remove=remove_details,
+    forget=forget,
+)  # fmt: skip
 KEPT = {
     "qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”",
     "qa.Merge.merged_by": "what was joined has to say that somebody did it; by “Former member”",

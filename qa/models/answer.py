@@ -54,6 +54,11 @@ class Answer(models.Model):
     dose_cautions = models.CharField(max_length=REASON_MAX, blank=True)
     retracted_at = models.DateTimeField(null=True, blank=True)
     retraction_reason = models.CharField(max_length=REASON_MAX, blank=True)
+    # What an expert called dangerous, copied from the reaction so that the page needs no query.
+    warned_at = models.DateTimeField(null=True, blank=True)
+    warning_reason = models.CharField(max_length=REASON_MAX, blank=True)
+    warned_as = models.CharField(max_length=60, blank=True)
+    outdated_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -86,6 +91,11 @@ class Answer(models.Model):
                 condition=Q(retracted_at=None, retraction_reason="")
                 | (Q(retracted_at__isnull=False) & ~Q(retraction_reason="")),
                 name="answer_retracted_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(warned_at=None, warning_reason="", warned_as="")
+                | (Q(warned_at__isnull=False) & ~Q(warning_reason="") & ~Q(warned_as="")),
+                name="answer_warned_with_a_reason",
             ),
         ]
 

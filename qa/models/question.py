@@ -16,6 +16,10 @@ class Question(models.Model):
     accepted_answer = models.OneToOneField(
         "posts.Post", models.PROTECT, null=True, blank=True, related_name="accepted_by"
     )
+    # What the asker said last about how it is, copied from qa.Outcome so that the page needs no query.
+    outcome = models.CharField(max_length=10, blank=True)
+    outcome_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    outcome_helped = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     standing = models.CharField(max_length=15, choices=Standing, default=Standing.OPEN)
     # Why, when and by whom it was put where it stands; nobody: the site itself.
     closed_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)

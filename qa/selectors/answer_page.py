@@ -7,7 +7,8 @@ from accounts.models import User
 from posts.models import Post
 from posts.selectors.thread import standing_of_author
 from qa.answer_templates import AnswerTemplate, templates_for
-from qa.models import Question
+from qa.models import Claim, Paragraph, Question
+from qa.selectors.desk import claim_on, paragraphs_of
 from qa.selectors.intake import Told, read_intake
 
 FIRST_TEMPLATES = 3
@@ -23,10 +24,15 @@ class AnswerPage:
     told: Told
     asker_title: str
     templates: list[AnswerTemplate]
+    paragraphs: list[Paragraph]
+    claim: Claim | None
 
     def insert(self, name: str, fields: Mapping[str, str]) -> dict[str, str]:
-        """Return the fields of the form with a template put behind the text; what is filled already stays."""
+        """Return the fields of the form with a template or a paragraph behind the text; what is filled stays."""
         filled = dict(fields.items())
+        for paragraph in self.paragraphs:
+            if f"paragraph:{paragraph.pk}" == name:
+                filled["body"] = _behind(filled.get("body", ""), paragraph.body)
         template = next((one for one in self.templates if f"template:{one.key}" == name), None)
         if template is None:
             return filled
@@ -41,11 +47,13 @@ def _behind(text: str, more: str) -> str:
 
 
 def load_answer_page(post: Post, expert: User) -> AnswerPage:
-    """Return the page of answering a question from `load_question`, without a query."""
+    """Return the page of answering a question from `load_question`, in two queries."""
     return AnswerPage(
         post=post,
         question=post.question,
         told=read_intake(post, expert),
         asker_title=standing_of_author(post),
         templates=templates_for(post.body_site, post.tag_slugs),
+        paragraphs=paragraphs_of(expert),
+        claim=claim_on(post.pk),
     )

@@ -1,20 +1,24 @@
 """Everything that the page of one question shows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.http import Http404
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 
 from accounts.models import User
+from accounts.roles import Profession
 from accounts.rules import Actor
 from lib.pagination import Page, paginate
+from lib.wilson import Share
 from moderation.selectors.rights import Viewed, view_thread
 from notifications.selectors.subscriptions import is_followed
 from posts.kinds import Kind
@@ -30,8 +34,10 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
-from qa.models import Agreement, Correction, Question, Stance
+from qa.models import Agreement, Claim, Correction, Question, Stance
+from qa.models.outcome import Measure, Result
 from qa.selectors.before_asking import advice_for
+from qa.selectors.desk import median_wait
 from qa.selectors.intake import Told, read_intake
 from qa.selectors.merges import merge_count
 from qa.standing import Act
@@ -46,6 +52,16 @@ class CorrectionNote:
     reason: str
 
 
+@dataclass(frozen=True)
+class ProfessionRow:
+    """How many experts of one profession said what about an answer."""
+
+    label: str | Promise
+    agree: int
+    caveat: int
+    disagree: int
+
+
 @dataclass
 class AnswerView:
     """An answer with the standing frozen into it, the opinions of colleagues and the reader's rights."""
@@ -56,6 +72,7 @@ class AnswerView:
     can_agree: bool
     can_accept: bool
     can_retract: bool
+    can_react: bool
     is_accepted: bool
     comments: list[Comment]
     opinions: list[Agreement] = field(default_factory=list)
@@ -63,6 +80,11 @@ class AnswerView:
     @property
     def corrections(self) -> list[CorrectionNote]:
         return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
+
+    @property
+    def helped(self) -> Share:
+        """How many of the readers who said so were helped."""
+        return Share(self.post.up_count, self.post.up_count + self.post.down_count)
 
     @property
     def counted(self) -> list[Agreement]:
@@ -85,6 +107,17 @@ class AnswerView:
     @property
     def disagreeing(self) -> list[Agreement]:
         return self._counted_as(Stance.DISAGREE)
+
+    @property
+    def by_profession(self) -> list[ProfessionRow]:
+        """How many of each profession agree, agree with a caveat, disagree; in the order of the professions."""
+        counts = Counter((opinion.profession, opinion.stance) for opinion in self.counted)
+        heard = {profession for profession, _stance in counts}
+        return [
+            ProfessionRow(one.label, *(counts[one.value, stance] for stance in Stance))
+            for one in Profession
+            if one.value in heard
+        ]
 
     def _counted_as(self, stance: Stance) -> list[Agreement]:
         return [opinion for opinion in self.counted if opinion.stance == stance]
@@ -121,6 +154,8 @@ class QuestionPage:
     experiences: list[Comment]
     comments: list[Comment]
     related: RelatedPlaces
+    # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
+    wait_hours: int = 0
 
     @property
     def is_first(self) -> bool:
@@ -138,6 +173,26 @@ class QuestionPage:
         """The answers that their authors stand by."""
         return [answer for answer in self.answers if not answer.post.is_retracted]
 
+    @property
+    def answered_by(self) -> str:
+        """Who is answering the question now; pages that are kept for guests do not say it, because it ends."""
+        return self.post.answered_by or ""
+
+    @property
+    def outcome(self) -> str | Promise:
+        """What the asker said last about how it is, in words; empty before that."""
+        said = self.question.outcome
+        return Result(said).label if said else ""
+
+    @property
+    def outcome_helped(self) -> list[str | Promise]:
+        return [Measure(one).label for one in self.question.outcome_helped]
+
+    @property
+    def quotable(self) -> list[AnswerView]:
+        """The answers whose beginning can stand alone: against which no expert warns."""
+        return [answer for answer in self.standing if answer.post.answer.warned_at is None]
+
 
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
@@ -146,13 +201,23 @@ def load_question(post_id: int, reader: Actor) -> Post:
     # Encrypted; qa.selectors.intake opens them for those who may see them.
     secret = ["private_details"] if reader.is_authenticated else []
     found = posts.select_related(*joined, *secret).annotate(
-        merge_count=merge_count(), is_kept=is_kept(reader), is_followed=is_followed(reader)
+        merge_count=merge_count(),
+        is_kept=is_kept(reader),
+        is_followed=is_followed(reader),
+        answered_by=Subquery(_answering()),
     )
     found = found.filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
     if post is None or post.merged_into_id:
         raise Http404
     return post
+
+
+def _answering() -> models.QuerySet:
+    """The name of who is answering a question now, in the same query."""
+    claims = Claim.objects.filter(question_id=OuterRef("pk"), is_open=True, until__gt=timezone.now())
+    name = Coalesce(NullIf("expert__display_name", Value("")), "expert__handle")
+    return claims.values(name=name)[:1]
 
 
 def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
@@ -190,6 +255,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
                 can_agree=rules.can_agree(reader, answer),
                 can_accept=rules.can_accept(reader, question, answer),
                 can_retract=rules.can_retract(reader, answer),
+                can_react=rules.can_react(reader, answer),
                 is_accepted=answer.pk == question.accepted_answer_id,
                 comments=thread.comments.get(answer.pk, []),
                 opinions=opinions.get(answer.pk, []),
@@ -200,6 +266,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
+        wait_hours=_wait_hours(post, reader) if not answers else 0,
     )
 
 
@@ -221,6 +288,12 @@ def _corrections() -> models.QuerySet:
     """The corrections of an answer as (time, reason) in the same query, the latest first."""
     found = Correction.objects.filter(answer_id=OuterRef("pk")).order_by("-id")
     return found.values(json=JSONObject(at="at", reason="reason"))
+
+
+def _wait_hours(post: Post, reader: Actor) -> int:
+    """How long an asker may have to wait; one query an hour for everybody together."""
+    wait = median_wait() if is_author(reader, post) else None
+    return max(1, round(wait.total_seconds() / 3600)) if wait else 0
 
 
 def _opinions(answers: Sequence[Post]) -> dict[int, list[Agreement]]:

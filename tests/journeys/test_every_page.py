@@ -31,12 +31,13 @@ EVERYTHING = ("anonymous", "administrator")
 SOME = {
     "member": ["accounts:application-status", "accounts:experts", "knowledge:needs-change", "accounts:privileges"],
     "asker": [
-        "home", "qa:ask", "qa:question", "posts:edit", "posts:delete", "knowledge:article", "posts:profile",
-        "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
+        "home", "qa:ask", "qa:question", "qa:outcome", "posts:edit", "posts:delete", "knowledge:article",
+        "posts:profile", "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
     "answerer": ["qa:question", "qa:edit-answer", "qa:retract"],
     "colleague": [
-        "qa:question", "qa:answer", "qa:agree", "comments:comment", "moderation:flag", "posts:profile",
+        "qa:question", "qa:answer", "qa:agree", "qa:desk", "qa:refer", "qa:react", "comments:comment",
+        "moderation:flag", "posts:profile",
         "accounts:application-status",
     ],
     "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],

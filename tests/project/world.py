@@ -17,7 +17,8 @@ from posts.actions.suggesting import suggest_edit
 from posts.edits import Edit
 from posts.models import Picture, Post, SuggestedEdit, TagMerge
 from qa.actions.merging import merge_questions
-from qa.models import Merge
+from qa.models import Merge, Outcome
+from qa.outcome_links import make_token as make_token_of_outcome
 from tests.factories import (
     make_answer,
     make_application,
@@ -60,6 +61,7 @@ class World:
     unconfirmed: Post
     application: ExpertApplication
     picture: Picture
+    outcome: Outcome
     ring: VoteRing
     merge: TagMerge
     watched: WatchedEntry
@@ -98,6 +100,7 @@ def build_world(folder: Path) -> World:
         make_guest_comment(article, confirmed=False),
         make_application(people["member"]),
         make_picture(people["editor"]),
+        Outcome.objects.create(question_id=question.pk, days=7),
         make_ring(people["member"], people["asker"]),
         make_merge("calves", "calf"),
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
@@ -126,6 +129,7 @@ def address(name: str, world: World) -> str:
         "qa:agree": world.answer,
         "qa:edit-answer": world.answer,
         "qa:retract": world.answer,
+        "qa:react": world.answer,
         "posts:delete": world.comment,
     }
     arguments = {
@@ -134,6 +138,7 @@ def address(name: str, world: World) -> str:
         "posts:save-draft": ["ask"],
         "posts:save-draft-about": ["comment", world.question.pk],
         "posts:delete-draft": [1],
+        "qa:outcome-link": [make_token_of_outcome(world.outcome)],
         "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
@@ -182,6 +187,7 @@ def address(name: str, world: World) -> str:
         "qa:lock", "qa:merge", "qa:merges",
         "posts:suggest", "posts:suggestions",
         "posts:bookmark", "qa:follow", "qa:feed", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:react", "qa:outcome", "qa:claim", "qa:refer",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip
