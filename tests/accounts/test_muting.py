@@ -20,10 +20,16 @@ from moderation.actions.deciding import Verdict, decide
 from moderation.models import DecisionAction
 from notifications.actions.following import follow
 from notifications.models import FROM_PEOPLE, Notification, Topic, Verb
-from posts.models import Post
+from posts.actions.following_tags import follow_tag
+from posts.actions.suggesting import suggest_edit
+from posts.actions.tagging import make_tags
+from posts.edits import Edit
+from posts.models import Post, Tag
 from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
+from qa.actions.desk import refer
 from qa.models import Stance
+from search.actions.saving_searches import save_search
 from tests.factories import (
     make_answer,
     make_comment,
@@ -76,9 +82,29 @@ def discussed(muter, other):
     make_comment(question, other)
 
 
+def suggested(muter, other):
+    suggest_edit(other, make_question(muter), Edit(body="Now in both calves, every second night.", reason="Shorter"))
+
+
+def asked_in_topic(muter, other):
+    make_tags(["calf"])
+    follow_tag(muter, Tag.objects.get(slug="calf"), wanted=True)
+    make_question(other, tags=["calf"])
+
+
+def found(muter, other):
+    save_search(muter, "swimming")
+    make_question(other, title="Calf cramp after swimming far")
+
+
+def referred(muter, other):
+    refer(other, make_question(), muter, "You know more about this.")
+
+
 WAYS = {
     Verb.ANSWERED: answered, Verb.COMMENTED: commented, Verb.ACCEPTED: accepted, Verb.AGREED: agreed,
-    Verb.MENTIONED: mentioned, Verb.DISCUSSED: discussed,
+    Verb.MENTIONED: mentioned, Verb.DISCUSSED: discussed, Verb.EDIT_SUGGESTED: suggested,
+    Verb.TOPIC_ASKED: asked_in_topic, Verb.SEARCH_FOUND: found, Verb.REFERRED: referred,
 }  # fmt: skip
 
 
