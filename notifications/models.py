@@ -18,6 +18,7 @@ class Verb(models.TextChoices):
     MENTIONED = "mentioned", _("Someone mentioned you")
     MODERATED = "moderated", _("A moderator decided about your post")
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
+    QUEUE_LATE = "queue_late", _("Something waits for a moderator for too long")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
     EDIT_SUGGESTED = "edit_suggested", _("Somebody suggests a change of your text")

@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
-from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
+from accounts.rules import Actor, can_use, can_write, is_administrator, is_editor, is_expert, is_moderator
+from accounts.suspensions import Ability
 from posts.kinds import TRANSITIONS, Kind, State
 from posts.models import Post, SuggestedEdit, SuggestionSource
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
@@ -14,7 +15,7 @@ def is_author(actor: Actor, post: Post) -> bool:
 
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
-    if not can_write(actor) or is_author(actor, post) or not post.is_public:
+    if not can_use(actor, Ability.VOTE) or is_author(actor, post) or not post.is_public:
         return False
     if value != NO_VOTE and not has_privilege(actor, Privilege.VOTE_HELPFUL):
         return False
@@ -28,7 +29,7 @@ def can_edit(actor: Actor, post: Post) -> bool:
 
     Public questions are also edited by those who have earned it; never answers, which stand under an expert's name.
     """
-    if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
+    if not can_use(actor, Ability.EDIT) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.kind == Kind.ARTICLE:
         return is_editor(actor)
@@ -102,7 +103,7 @@ def can_delete_own(actor: Actor, post: Post) -> bool:
 
 def can_comment(actor: Actor, post: Post) -> bool:
     """Anyone who may write, where comments are taken."""
-    return can_write(actor) and takes_comments(post)
+    return can_use(actor, Ability.COMMENT) and takes_comments(post)
 
 
 def takes_comments(post: Post) -> bool:

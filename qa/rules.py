@@ -1,6 +1,7 @@
 """What people may do with questions and answers."""
 
-from accounts.rules import Actor, can_write, is_expert, is_moderator
+from accounts.rules import Actor, can_use, can_write, is_expert, is_moderator
+from accounts.suspensions import Ability
 from posts.kinds import Kind
 from posts.models import Post
 from posts.rules import is_author
@@ -8,13 +9,14 @@ from qa.models import Question
 
 
 def can_ask(actor: Actor) -> bool:
-    return can_write(actor)
+    return can_use(actor, Ability.ASK)
 
 
 def can_answer(actor: Actor, question: Question) -> bool:
     """Verified experts, on public questions that are open, but not their own."""
     return (
         is_expert(actor)
+        and can_use(actor, Ability.ANSWER)
         and question.post.is_public
         and not question.is_closed
         and not is_author(actor, question.post)

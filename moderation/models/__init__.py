@@ -1,12 +1,18 @@
 """Reports of posts, the queue that they form, and what moderators decided; a module a table."""
 
-from moderation.models.decision import STATE_AFTER, Decision, DecisionAction
+from moderation.models.appeal import Appeal, AppealOutcome
+from moderation.models.batch import Batch, BatchAction
+from moderation.models.decision import AGAINST, HARMLESS, STATE_AFTER, UNDO_LASTS, Decision, DecisionAction
 from moderation.models.flag import URGENT_REASONS, Flag, FlagReason
+from moderation.models.keepsake import Keepsake
+from moderation.models.purge import Purge
 from moderation.models.review_item import CLAIM_LASTS, ItemKind, ReviewItem
 from moderation.models.unmasking import LOOK_LASTS, Unmasking
 from moderation.models.vote_ring import VoteRing
+from moderation.models.warning import AuthorWarning
 
 __all__ = [
-    "CLAIM_LASTS", "LOOK_LASTS", "STATE_AFTER", "URGENT_REASONS", "Decision", "DecisionAction", "Flag", "FlagReason",
-    "ItemKind", "ReviewItem", "Unmasking", "VoteRing",
+    "AGAINST", "CLAIM_LASTS", "HARMLESS", "LOOK_LASTS", "STATE_AFTER", "UNDO_LASTS", "URGENT_REASONS", "Appeal",
+    "AppealOutcome", "Batch", "BatchAction", "Decision", "DecisionAction", "Flag", "FlagReason", "ItemKind",
+    "Keepsake", "Purge", "ReviewItem", "Unmasking", "VoteRing", "AuthorWarning",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Closing questions to further answers, and opening them again."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,6 +33,13 @@ def reopen_question(actor: User, post: Post) -> Question:
     require(rules.can_close(actor, question))
     question.closed_reason, question.closed_at, question.closed_by = "", None, None
     return _save(actor, question, "question.reopened")
+
+
+def put_closing(actor: User, post: Post, *, reason: str, at: datetime | None, by: int | None) -> None:
+    """Let a question be closed, or open, as it was before a decision that is undone; its rule has been asked."""
+    question = _locked(post)
+    question.closed_reason, question.closed_at, question.closed_by_id = reason, at, by
+    _save(actor, question, "question.closed" if reason else "question.reopened")
 
 
 def _locked(post: Post) -> Question:
