@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 CURSOR_LENGTH = 200
 LARGEST_KEY = 2**62
+KEY = "pk"
 
 
 @dataclass(frozen=True)
@@ -27,40 +28,49 @@ class Page[Row]:
 
 @dataclass(frozen=True)
 class Order:
-    """A unique ordering: one sort column, then the key; both in the same direction.
+    """A unique ordering: a column, more columns where `then` names them with "-" for downwards, and the key.
 
-    `sample` is a field like the column, where that is an annotation.
+    The key goes the way of the first column unless `then` ends with it. `sample` is a field like the column, where
+    that is an annotation.
     """
 
     column: str
     descending: bool = True
-    key: str = "pk"
+    then: tuple[str, ...] = ()
     sample: models.Field | None = None
 
-    def fields(self, *, backwards: bool) -> list[str]:
-        sign = "-" if self.descending != backwards else ""
-        names = [self.key] if self.column == self.key else [self.column, self.key]
-        return [sign + name for name in names]
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """The names of all columns, each with whether it goes down."""
+        more = [(name.removeprefix("-"), name.startswith("-")) for name in self.then]
+        named = [(self.column, self.descending), *more]
+        return named if named[-1][0] == KEY else [*named, (KEY, self.descending)]
 
-    def after(self, values: list[Any], *, backwards: bool) -> Q:
+    def fields(self, *, backwards: bool) -> list[str]:
+        return [("-" if descending != backwards else "") + name for name, descending in self.columns]
+
+    def after(self, values: Sequence[Any], *, backwards: bool) -> Q:
         """Return the filter for rows that follow (or precede) the row with these values."""
-        beyond = "lt" if self.descending != backwards else "gt"
-        if self.column == self.key:
-            return Q(**{f"{self.key}__{beyond}": values[-1]})
-        first, key = values
-        inside = Q(**{f"{self.column}__{beyond}": first}) | Q(**{f"{self.key}__{beyond}": key})
-        return Q(**{f"{self.column}__{beyond}e": first}) & inside
+        condition = Q()
+        for (name, descending), value in reversed(list(zip(self.columns, values, strict=True))):
+            beyond = "lt" if descending != backwards else "gt"
+            strictly = Q(**{f"{name}__{beyond}": value})
+            condition = Q(**{f"{name}__{beyond}e": value}) & (strictly | condition) if condition else strictly
+        return condition
 
 
 def encode_cursor(row: models.Model, order: Order, *, backwards: bool) -> str:
-    values = [getattr(row, order.column), row.pk] if order.column != order.key else [row.pk]
+    values = [getattr(row, name) for name, _ in order.columns]
     texts = [value.isoformat() if isinstance(value, date) else value for value in values]
     raw = json.dumps(["b" if backwards else "f", order.column, *texts]).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def decode_cursor(text: str, order: Order, sample: models.Field) -> tuple[list[Any], bool] | None:
-    """Return (values, backwards) of a cursor, or None when it is empty, altered or of another list."""
+def decode_cursor(text: str, order: Order, samples: Sequence[models.Field]) -> tuple[list[Any], bool] | None:
+    """Return (values, backwards) of a cursor, or None when it is empty, altered or of another list.
+
+    `samples` are fields like the columns before the key.
+    """
     if not text or len(text) > CURSOR_LENGTH:
         return None
     try:
@@ -69,19 +79,16 @@ def decode_cursor(text: str, order: Order, sample: models.Field) -> tuple[list[A
         return None
     if not _is_of(parts, order):
         return None
-    direction, _column, *values = parts
-    if len(values) == 1:
-        return values, direction == "b"
-    first = _read_value(values[0], sample)
-    return None if first is None else ([first, values[1]], direction == "b")
+    direction, _column, *told, key = parts
+    values = [_read_value(value, sample) for value, sample in zip(told, samples, strict=True)]
+    return None if None in values else ([*values, key], direction == "b")
 
 
 def _is_of(parts: Any, order: Order) -> bool:
     """Whether a decoded cursor has the form of a list in this order; its key must be a possible one."""
-    length = 3 if order.column == order.key else 4
     return (
         isinstance(parts, list)
-        and len(parts) == length
+        and len(parts) == 2 + len(order.columns)
         and parts[0] in ("f", "b")
         and parts[1] == order.column
         and isinstance(parts[-1], int)
@@ -112,15 +119,20 @@ def _is_text(value: str) -> bool:
     return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
-def _field_of(rows: models.QuerySet, order: Order) -> models.Field:
-    return rows.model._meta.get_field(order.column) if order.column != "pk" else rows.model._meta.pk
+def _samples(rows: models.QuerySet, order: Order) -> list[models.Field]:
+    """Return fields like the columns before the key; of a generated column what it holds."""
+    fields = [
+        order.sample if order.sample and name == order.column else rows.model._meta.get_field(name)
+        for name, _ in order.columns[:-1]
+    ]
+    return [field.output_field if isinstance(field, models.GeneratedField) else field for field in fields]
 
 
 def paginate[Row: models.Model](
     rows: models.QuerySet[Row], order: Order, cursor: str, *, size: int = 20
 ) -> Page[Row]:
     """Return one page of a queryset in the given order; a cursor that makes no sense gives the first page."""
-    decoded = decode_cursor(cursor, order, order.sample or _field_of(rows, order))
+    decoded = decode_cursor(cursor, order, _samples(rows, order))
     backwards = bool(decoded and decoded[1])
     if decoded:
         rows = rows.filter(order.after(decoded[0], backwards=backwards))

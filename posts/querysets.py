@@ -42,10 +42,6 @@ class PostQuerySet(models.QuerySet):
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
 
-    def best_answers_first(self) -> "PostQuerySet":
-        """Expert agreement, then the share of helpful votes, then age."""
-        return self.order_by("-agreement", "-helpfulness", "created_at", "id")
-
 
 def of_a_public_post(path: str) -> Q:
     """The condition of `public`, as a join, for rows that hang on a post: `path` leads there."""

@@ -16,11 +16,14 @@ from posts.models import Post, Vote
 from posts.querysets import PostQuerySet
 
 COMMENTS_SHOWN = 5
+ANSWERS_SHOWN = 30
 OLDEST_FIRST = Order("created_at", descending=False)
+# Expert agreement, then the share of helpful votes, then age.
+BEST_FIRST = Order("agreement", then=("-helpfulness", "created_at", "pk"))
 BODY_COLUMNS = (
     "kind", "state", "is_public", "root", "parent", "byline", "comments_closed", "body_html",
-    "is_experience", "up_count", "down_count", "agreement", "answer_count", "comment_count", "revision_count",
-    "created_at", "edited_at",
+    "is_experience", "up_count", "down_count", "agreement", "helpfulness", "answer_count", "comment_count",
+    "revision_count", "created_at", "edited_at",
 )  # fmt: skip
 AUTHOR_COLUMNS = (
     "author__handle", "author__display_name", "author__is_demo", "author__expert_valid_until",
@@ -117,6 +120,17 @@ def comments_before(comment: Post) -> list[Post]:
     earlier = Post.objects.public().filter(parent_id=comment.parent_id, kind=Kind.COMMENT)
     earlier = earlier.filter(is_experience=comment.is_experience, created_at__lte=comment.created_at)
     return list(earlier.exclude(pk=comment.pk).order_by("-created_at", "-id")[:COMMENTS_SHOWN])
+
+
+def answers_before(answer: Post, reader: Actor) -> list[Post]:
+    """Return the nearest answers before this one that the reader may see, at most ANSWERS_SHOWN.
+
+    As many as that mean that the first page of the question does not show it.
+    """
+    others = Post.objects.filter(parent_id=answer.parent_id, kind=Kind.ANSWER).visible_to(reader)
+    values = [getattr(answer, name) for name, _ in BEST_FIRST.columns]
+    earlier = others.filter(BEST_FIRST.after(values, backwards=True))
+    return list(earlier.order_by(*BEST_FIRST.fields(backwards=True))[:ANSWERS_SHOWN])
 
 
 def votes_of(reader: Actor, post_ids: Iterable[int]) -> dict[int, int]:

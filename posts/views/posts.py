@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.rules import Actor
 from lib.errors import UserError
 from lib.pagination import encode_cursor
 from posts import rules
@@ -26,7 +27,14 @@ from posts.kinds import Kind, State
 from posts.links import path_of
 from posts.models import Post
 from posts.selectors.revisions import compare_revisions, list_revisions
-from posts.selectors.thread import COMMENTS_SHOWN, OLDEST_FIRST, comments_before
+from posts.selectors.thread import (
+    ANSWERS_SHOWN,
+    BEST_FIRST,
+    COMMENTS_SHOWN,
+    OLDEST_FIRST,
+    answers_before,
+    comments_before,
+)
 
 
 def get_post(request: HttpRequest, post_id: int) -> Post:
@@ -41,16 +49,26 @@ def permalink(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     if post.is_root:
         return redirect(path_of(post))
-    return redirect(f"{_page_that_shows(post)}#post-{post.pk}")
+    return redirect(f"{_page_that_shows(post, request.user)}#post-{post.pk}")
 
 
-def _page_that_shows(reply: Post) -> str:
+def _page_that_shows(reply: Post, reader: Actor) -> str:
     """Return the address of the thread, or of the page of all comments where the thread leaves this one out."""
-    before = comments_before(reply) if reply.kind == Kind.COMMENT else []
-    if len(before) < COMMENTS_SHOWN:
-        return path_of(reply.root)
-    cursor = encode_cursor(before[0], OLDEST_FIRST, backwards=False)
-    return f"{reverse('comments:comments', args=[reply.parent_id])}?cursor={cursor}"
+    if reply.kind == Kind.COMMENT:
+        before = comments_before(reply)
+        if len(before) >= COMMENTS_SHOWN:
+            cursor = encode_cursor(before[0], OLDEST_FIRST, backwards=False)
+            return f"{reverse('comments:comments', args=[reply.parent_id])}?cursor={cursor}"
+    answer = reply if reply.kind == Kind.ANSWER else reply.parent
+    return _page_of_answers(answer, reader) if answer.kind == Kind.ANSWER else path_of(reply.root)
+
+
+def _page_of_answers(answer: Post, reader: Actor) -> str:
+    """Return the address of the page of a question on which an answer stands."""
+    before = answers_before(answer, reader)
+    if len(before) < ANSWERS_SHOWN:
+        return path_of(answer.root)
+    return f"{path_of(answer.root)}?answers={encode_cursor(before[0], BEST_FIRST, backwards=False)}"
 
 
 def sign_in_to_act(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,6 +1,7 @@
 """Everything that the page of one question shows."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -9,15 +10,21 @@ from django.http import Http404
 from accounts.models import User
 from accounts.rules import Actor
 from lib.body_sites import marker_name, place_text
+from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
-from posts.selectors.thread import Comment, standing_of_author, standing_today, with_authors
+from posts.selectors.thread import (
+    ANSWERS_SHOWN,
+    BEST_FIRST,
+    Comment,
+    standing_of_author,
+    standing_today,
+    with_authors,
+)
 from qa import rules
 from qa.models import Agreement, Question, Stance
 from search.selectors.related import RelatedPlaces, related_places
-
-ANSWERS_SHOWN = 30
 
 
 @dataclass
@@ -72,9 +79,21 @@ class QuestionPage:
     can_answer: bool
     can_close: bool
     answers: list[AnswerView]
+    pages: Page[Post]
     experiences: list[Comment]
     comments: list[Comment]
     related: RelatedPlaces
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the answers on the page are the best ones."""
+        return self.pages.previous_cursor is None
+
+    @property
+    def answer_total(self) -> int:
+        """The number of all answers; of a single page those that the reader sees."""
+        is_whole = self.is_first and self.pages.next_cursor is None
+        return len(self.answers) if is_whole else self.post.answer_count
 
 
 def load_question(post_id: int, reader: Actor) -> Post:
@@ -87,13 +106,14 @@ def load_question(post_id: int, reader: Actor) -> Post:
     return post
 
 
-def load_page(post: Post, reader: Actor) -> QuestionPage:
-    """Return the page of a question from `load_question`.
+def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
+    """Return the page of a question from `load_question`, with the best answers or those after the cursor.
 
     Four queries more (answers, opinions, comments, what is related), one more for the reader's votes
     when signed in, one more when something on the page is hidden.
     """
-    answers = _answers(post, reader)
+    pages = _answers(post, reader, cursor)
+    answers = pages.rows
     thread = view_thread([post, *answers], reader)
     opinions = _opinions(answers)
     question = post.question
@@ -120,18 +140,19 @@ def load_page(post: Post, reader: Actor) -> QuestionPage:
             )
             for answer in answers
         ],
+        pages=pages,
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
     )
 
 
-def _answers(post: Post, reader: Actor) -> list[Post]:
+def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
     found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
-    return list(with_authors(found, "answer").best_answers_first()[:ANSWERS_SHOWN])
+    return paginate(with_authors(found, "answer"), BEST_FIRST, cursor, size=ANSWERS_SHOWN)
 
 
-def _opinions(answers: list[Post]) -> dict[int, list[Agreement]]:
+def _opinions(answers: Sequence[Post]) -> dict[int, list[Agreement]]:
     by_answer: dict[int, list[Agreement]] = defaultdict(list)
     found = Agreement.objects.filter(answer_id__in=[answer.pk for answer in answers])
     for opinion in found.select_related("expert").order_by("at", "id"):

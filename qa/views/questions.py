@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
@@ -33,7 +34,8 @@ def questions(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
     if slug != post.slug:
-        return redirect("qa:question", post.pk, post.slug, permanent=True)
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
     draft = read_draft(request, answer_draft(post_id))
     form = AnswerForm(initial=draft)
     return render_question(request, post, form)
@@ -41,7 +43,7 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
 
 def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     context = {
-        "page": load_page(post, request.user),
+        "page": load_page(post, request.user, request.GET.get("answers", "")),
         "answer_form": form,
         "close_form": CloseForm(),
     }

@@ -13,7 +13,7 @@ from tests.factories import (
     make_question,
     make_verifier,
 )
-from tests.journeys.walks import open_question, sign_in
+from tests.journeys.walks import follow, open_question, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "My calf locks up in bed, what should I do?"
@@ -38,10 +38,10 @@ def apply(page):
 def agree(page, applicant):
     page.goto("/")
     page.goto(reverse("accounts:applications"))
-    page.get_by_role("link", name=f"{applicant.handle}: Physiotherapist").click()
+    follow(page.get_by_role("link", name=f"{applicant.handle}: Physiotherapist"))
     start = page.get_by_role("button", name="Start the review")
     if start.count():
-        start.click()
+        follow(start)
     page.get_by_label("The license is confirmed").check()
     page.get_by_label("What you checked, and how").fill("Looked up in the public register: active.")
     page.get_by_role("button", name="Give this opinion").click()

@@ -21,7 +21,7 @@ from tests.factories import (
     make_question,
     make_staff,
 )
-from tests.journeys.walks import open_question, sign_in
+from tests.journeys.walks import follow, open_question, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "My calf locks up in bed, what should I do?"
@@ -92,7 +92,7 @@ def test_writing_first_and_signing_up_after(new_page, javascript, run_worker):
     fill_ask_form(page, javascript)
     page.get_by_role("button", name="Sign in and publish").click()
 
-    page.locator("main").get_by_role("link", name=re.compile("Create|Sign up")).first.click()
+    follow(page.locator("main").get_by_role("link", name=re.compile("Create|Sign up")).first)
     page.get_by_label("Email").fill("new@example.org")
     page.get_by_label("Handle").fill("new_here")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -100,7 +100,7 @@ def test_writing_first_and_signing_up_after(new_page, javascript, run_worker):
     expect(page.get_by_text("new@example.org")).to_be_visible()
     run_worker()
     page.get_by_label("Code").fill(re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail.outbox[-1].body, re.MULTILINE)[0])
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    follow(page.get_by_role("button", name="Confirm", exact=True))
 
     page.goto("/ask/")
     expect(page.get_by_label("Your question")).to_have_value(BODY)
@@ -221,7 +221,7 @@ def test_restoring_from_the_closed_tab(new_page):
         page.get_by_role("link", name=TITLE).first.click()
         page.get_by_label(choice).check()
         page.get_by_label("Reason").fill("Looked at it once more.")
-        page.get_by_role("button", name="Decide").click()
+        follow(page.get_by_role("button", name="Decide"))
 
     expect(page.get_by_text("Decided. Everyone")).to_be_visible()
     question.refresh_from_db()

@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from knowledge.guide.loading import get_guide
+from tests.journeys.walks import barriers, follow, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADDRESS = "/knowledge/what-kind-of-spasm/"
-NARROWEST = 320
 NIGHT_CRAMP = {
     "danger": ["none"], "site": ["calf"], "onset": ["sudden"], "duration": ["to_10min"], "movement": ["hard_knot"],
     "pain": ["severe"], "time": ["night_bed"], "frequency": ["rare"],
@@ -30,9 +29,7 @@ def go_on(page):
 
 
 def press(page, name):
-    """Press a button that sends the form, and wait for the page that comes of it."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
+    follow(page.get_by_role("button", name=name))
 
 
 def walk_to_the_end(page, answers):
@@ -67,7 +64,8 @@ def test_the_whole_walk_by_keyboard(new_page, javascript):
                 press_until(page, "Tab", "[type=radio]")
                 press_until(page, "ArrowDown", f'[type=radio][value="{option}"]')
         press_until(page, "Tab", "button[type=submit]")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("What your answers point to")
     expect(page.get_by_role("heading", name="Calf cramp (charley horse)")).to_be_visible()
@@ -83,7 +81,7 @@ def test_going_back_by_the_page_and_by_the_browser_keeps_the_answers(new_page, j
     choose(page, "calf", "foot")
     go_on(page)
 
-    page.get_by_role("button", name="Back").click()
+    press(page, "Back")
     expect(page.locator('.walk-question [value="calf"]')).to_be_checked()
     expect(page.locator('.walk-question [value="foot"]')).to_be_checked()
     go_on(page)
@@ -102,7 +100,7 @@ def test_an_emergency_comes_at_once_and_can_be_corrected(new_page, javascript):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Emergency now")
     expect(page.get_by_role("link", name=re.compile("112"))).to_be_in_viewport()
-    page.get_by_role("button", name=re.compile("Change")).click()
+    press(page, re.compile("Change"))
     expect(page.locator('[value="chest_pressure"]')).to_be_checked()
     page.locator('[value="chest_pressure"]').uncheck()
     choose(page, "none")
@@ -150,30 +148,16 @@ def test_the_result_can_be_printed(new_page):
     expect(page.get_by_role("link", name="Ask about this")).to_be_hidden()
 
 
-def look_at(page, where, width, problems):
-    """Note barriers, and whether a page scrolls sideways."""
-    violations = Axe().run(page).response["violations"]
-    problems += [f"{where} at {width}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations]
-    narrow = NARROWEST if width < 600 else width
-    page.set_viewport_size({"width": narrow, "height": 800})
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        problems.append(f"{where}: scrolls sideways at {narrow}")
-    page.set_viewport_size({"width": width, "height": 800})
-
-
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_is_accessible_and_whole(new_page, width, scheme):
     page, problems = new_page(width=width, color_scheme=scheme), []
-    page.on("pageerror", lambda error: problems.append(f"script: {error}"))
-    page.on(
-        "console", lambda line: "Content Security" in line.text and problems.append(f"console: {line.text}")
-    )
+    watch(page, problems)
     page.goto(ADDRESS)
     go_on(page)
-    look_at(page, "question with its problem", width, problems)
+    problems += barriers(page)
     choose(page, "suicidal", "limb_tight_swollen")
     go_on(page)
-    look_at(page, "emergency", width, problems)
+    problems += barriers(page)
 
     page.goto(ADDRESS)
     for question in get_guide().questions:
@@ -183,15 +167,15 @@ def test_every_page_is_accessible_and_whole(new_page, width, scheme):
             *(["agitated_sweating"] if question.id == "danger" else []),
         )
         if question.id in ("site", "movement"):
-            look_at(page, question.id, width, problems)
+            problems += barriers(page)
         go_on(page)
-    look_at(page, "result", width, problems)
+    problems += barriers(page)
     press(page, re.compile("Answer.*Anything else"))
     choose(page, "one_leg_swollen", "urge_move")
     press(page, "To the result")
     expect(page.get_by_role("heading", name="Get help today")).to_be_visible()
-    look_at(page, "urgent result", width, problems)
+    problems += barriers(page)
     walk_to_the_end(page, {"danger": ["none"]})
-    look_at(page, "unclear result", width, problems)
+    problems += barriers(page)
 
     assert problems == []

@@ -5,7 +5,6 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -13,7 +12,7 @@ from playwright.sync_api import expect
 from accounts import tasks
 from accounts.models import User
 from tests.factories import PASSWORD, make_answer, make_comment, make_member, make_question
-from tests.journeys.walks import sign_in
+from tests.journeys.walks import follow, give_password, is_accessible, sign_in, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,35 +21,26 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def page(new_page):
     """A page that complains about scripts and about what the content policy blocks."""
     page, problems = new_page(), []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: "Content Security" in line.text and problems.append(line.text))
+    watch(page, problems)
     yield page
     assert problems == []
-
-
-def is_accessible(page):
-    violations = Axe().run(page).response["violations"]
-    assert [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in violations] == []
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def confirm_if_asked(page):
     if page.get_by_role("heading", level=1).text_content() == "Is it still you?":
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
+        follow(page.get_by_role("button", name="Confirm"))
 
 
 def ask_to_leave(page, choice):
     page.goto("/settings/")
-    page.get_by_role("link", name="Delete my account").click()
+    follow(page.get_by_role("link", name="Delete my account"))
     confirm_if_asked(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Delete my account")
     is_accessible(page)
     page.get_by_label(choice).check()
     page.get_by_label("I want my account to be deleted.").check()
-    page.get_by_role("button", name="Delete my account").click()
+    follow(page.get_by_role("button", name="Delete my account"))
     expect(page.get_by_text("Your account will be deleted on")).to_be_visible()
     expect(page.locator("header").get_by_role("link", name="Sign in").first).to_be_attached()
 
@@ -68,7 +58,7 @@ def test_leaving_staying_and_leaving_for_good(page, run_worker):
     sign_in(page, person)
     page.goto("/settings/keep/")
     is_accessible(page)
-    page.get_by_role("button", name="Keep my account").click()
+    follow(page.get_by_role("button", name="Keep my account"))
     expect(page.get_by_text("Good to have you back")).to_be_visible()
     page.goto("/people/ann/")
     expect(page.get_by_role("heading", level=1)).to_have_text("ann")
@@ -80,9 +70,7 @@ def test_leaving_staying_and_leaving_for_good(page, run_worker):
 
     assert mail.outbox[-1].subject == "Your account is deleted"
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("ann@example.org")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    give_password(page, person)
     expect(page).to_have_url("/accounts/login/")
     page.goto(f"/questions/{question.pk}/{question.slug}/")
     expect(page.get_by_role("heading", level=1)).to_have_text("My calf cramps at night, what helps?")
@@ -96,7 +84,7 @@ def test_data_is_put_together_while_one_waits_and_downloaded(page, run_worker):
     sign_in(page, person)
     page.goto("/settings/data/")
     is_accessible(page)
-    page.get_by_role("button", name="Put my data together").click()
+    follow(page.get_by_role("button", name="Put my data together"))
     expect(page.get_by_role("progressbar")).to_be_visible()
     is_accessible(page)
 
@@ -105,7 +93,7 @@ def test_data_is_put_together_while_one_waits_and_downloaded(page, run_worker):
     link = page.get_by_role("link", name="Download the file (ZIP)")
     expect(link).to_be_visible()  # without a reload
     is_accessible(page)
-    link.click()
+    follow(link)
     with page.expect_download() as waiting:
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()

@@ -4,14 +4,13 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.models import User
 from accounts.roles import Role
 from tests.factories import PASSWORD, make_member, make_staff, totp_code
-from tests.journeys.walks import sign_in
+from tests.journeys.walks import follow, give_code, give_password, is_accessible, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,19 +43,11 @@ def authenticator(page):
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def is_accessible(page):
-    violations = Axe().run(page).response["violations"]
-    assert [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in violations] == []
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    page.set_viewport_size({"width": 1280, "height": 800})
-
-
 def confirm_with_password(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Is it still you?")
     is_accessible(page)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
 
 
 def heading(page, text):
@@ -65,7 +56,7 @@ def heading(page, text):
 
 def sign_out(page):
     page.goto("/accounts/logout/")
-    page.locator("main").get_by_role("button", name="Sign out").click()
+    follow(page.locator("main").get_by_role("button", name="Sign out"))
     page.goto("/accounts/login/")
 
 
@@ -78,14 +69,14 @@ def test_a_passkey_is_made_and_signs_in_alone(page, authenticator):
     person = make_staff(Role.MODERATOR, second_factor=False)
     sign_in(page, person)
 
-    page.get_by_role("link", name="Set it up now").click()
+    follow(page.get_by_role("link", name="Set it up now"))
     is_accessible(page)
-    page.get_by_role("link", name="Add a passkey").click()
+    follow(page.get_by_role("link", name="Add a passkey"))
     confirm_with_password(page)
     heading(page, "Add a passkey")
     is_accessible(page)
     page.get_by_label("Name").fill("My phone")
-    page.get_by_role("button", name="Make the passkey").click()
+    follow(page.get_by_role("button", name="Make the passkey"))
     heading(page, "Recovery codes")
     is_accessible(page)
     person.refresh_from_db()
@@ -108,22 +99,20 @@ def test_a_passkey_is_the_second_step_after_the_password_and_confirms_later(page
     page.goto("/accounts/second-factor/webauthn/add/")
     confirm_with_password(page)
     page.get_by_text("Also sign in with it alone").click()
-    page.get_by_role("button", name="Make the passkey").click()
+    follow(page.get_by_role("button", name="Make the passkey"))
     heading(page, "Recovery codes")
     sign_out(page)
 
-    page.get_by_label("Email").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    give_password(page, person)
     heading(page, "Confirm the sign-in")
     is_accessible(page)
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page.get_by_role("button", name="Use a passkey"))
     is_in(page)
 
     page.goto("/accounts/second-factor/recovery-codes/")
-    page.get_by_role("link", name=re.compile("passkey|security key|Use")).first.click()
+    follow(page.get_by_role("link", name=re.compile("passkey|security key|Use")).first)
     is_accessible(page)
-    page.get_by_role("button", name="Use a passkey").click()
+    follow(page.get_by_role("button", name="Use a passkey"))
     heading(page, "Recovery codes")
 
 
@@ -138,19 +127,19 @@ def test_a_device_without_a_passkey_gets_nobody_in_and_says_so(page, authenticat
 def test_an_account_is_made_with_a_passkey(page, authenticator, run_worker):
     page.goto("/accounts/signup/")
     is_accessible(page)
-    page.get_by_role("link", name="with a passkey").click()
+    follow(page.get_by_role("link", name="with a passkey"))
     is_accessible(page)
     page.get_by_label("Email").fill("new@example.org")
     page.get_by_label("Handle").fill("new_here")
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     heading(page, "Confirm your e-mail address")
     is_accessible(page)
     run_worker()
     page.get_by_label("Code").fill(re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail.outbox[-1].body, re.MULTILINE)[0])
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    follow(page.get_by_role("button", name="Confirm", exact=True))
     heading(page, "Make your passkey")
     is_accessible(page)
-    page.get_by_role("button", name="Make the passkey").click()
+    follow(page.get_by_role("button", name="Make the passkey"))
 
     is_in(page)
     person = User.objects.get(handle="new_here")
@@ -163,35 +152,28 @@ def test_an_app_is_set_up_and_its_code_signs_in(page):
     person = make_member()
     sign_in(page, person)
     page.goto("/accounts/second-factor/")
-    page.get_by_role("link", name="Set up an app").click()
+    follow(page.get_by_role("link", name="Set up an app"))
     confirm_with_password(page)
     heading(page, "Set up an authenticator app")
     is_accessible(page)
     secret = page.locator("code.key").inner_text()
     page.get_by_label("Authenticator code").fill(totp_code(secret))
-    page.get_by_role("button", name="Turn it on").click()
+    follow(page.get_by_role("button", name="Turn it on"))
     heading(page, "Recovery codes")
     recovery = page.locator(".codes code").first.inner_text()
     page.goto("/accounts/second-factor/")
     is_accessible(page)
 
     sign_out(page)
-    page.get_by_label("Email").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_label("Code").fill("000 000")
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    give_password(page, person)
+    give_code(page, "000 000")
     expect(page.get_by_text("not the right code").first).to_be_visible()
-    page.get_by_label("Code").fill(totp_code(secret))
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    give_code(page, totp_code(secret))
     is_in(page)
 
     sign_out(page)
-    page.get_by_label("Email").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_label("Code").fill(recovery)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    give_password(page, person)
+    give_code(page, recovery)
     is_in(page)
 
 
@@ -199,13 +181,13 @@ def test_an_app_is_set_up_and_its_code_signs_in(page):
 def test_a_code_by_mail_signs_in(new_page, run_worker, javascript):
     person, page = make_member(), new_page(javascript=javascript)
     page.goto("/accounts/login/")
-    page.get_by_role("link", name="Send me a code by e-mail").click()
+    follow(page.get_by_role("link", name="Send me a code by e-mail"))
     page.get_by_label("Email").fill(person.email)
-    page.get_by_role("button", name="Send the code").click()
+    follow(page.get_by_role("button", name="Send the code"))
     heading(page, "Enter the code")
     run_worker()
     page.get_by_label("Code").fill(re.search(r"^[A-Z]{4}-[A-Z]{4}$", mail.outbox[-1].body, re.MULTILINE)[0])
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    follow(page.get_by_role("button", name="Confirm", exact=True))
 
     is_in(page)
 

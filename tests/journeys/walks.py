@@ -1,29 +1,103 @@
 """Steps that several walks share."""
 
 import re
+from collections.abc import Iterable
 
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
 from tests.factories import PASSWORD, totp_code
 
+# The narrowest window in which nothing may be cut off; phones are looked at in it.
+NARROWEST, PHONES = 320, 600
+AXE = Axe()
+Look = tuple[int, str]
+# A window and a theme on a desk, and in a hand.
+LOOKS: tuple[Look, ...] = ((1280, "light"), (390, "dark"))
+
+
+def follow(target: Locator) -> None:
+    """Click what leads to a page, and wait until that page is there.
+
+    Needed wherever the next step would also work on the page that is left: a look, a key, another address.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
 
 def sign_in(page: Page, person: User) -> None:
     page.goto("/accounts/login/")
-    page.get_by_label("Email").fill(person.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    give_password(page, person)
     if person.has_second_factor:
         cache.clear()  # a code counts once, and some walks sign the same person in twice
-        page.get_by_label("Code").fill(totp_code())
-        page.locator("main").get_by_role("button", name="Sign in").click()
+        give_code(page, totp_code())
     expect(page).not_to_have_url(re.compile("/accounts/(login|second-factor)/"))
+
+
+def give_password(page: Page, person: User) -> None:
+    """Fill in the page that asks for address and password, and send it."""
+    page.get_by_label("Email").fill(person.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    follow(page.locator("main").get_by_role("button", name="Sign in", exact=True))
+
+
+def give_code(page: Page, code: str) -> None:
+    """Fill in the page that asks for a second step, and send it."""
+    page.get_by_label("Code").fill(code)
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
 
 
 def open_question(page: Page, title: str) -> None:
     """Go the way of a reader: home, all questions, the question."""
     page.goto("/")
-    page.get_by_role("link", name="All questions").click()
-    page.get_by_role("link", name=title).click()
+    follow(page.get_by_role("link", name="All questions"))
+    follow(page.get_by_role("link", name=title))
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    """Note errors of scripts and of the content security policy."""
+    page.on("pageerror", lambda error: problems.append(f"{page.url} script: {error}"))
+    page.on(
+        "console",
+        lambda line: "Content Security" in line.text and problems.append(f"{page.url} console: {line.text}"),
+    )
+
+
+def barriers(page: Page) -> list[str]:
+    """Return what Axe finds on the page in its window, and whether it scrolls sideways, on phones in the narrowest."""
+    page.wait_for_load_state()
+    size = page.viewport_size
+    found = [f"{one['id']} {one['nodes'][0]['html'][:120]}" for one in AXE.run(page).response["violations"]]
+    if scrolls_sideways(page, NARROWEST if size["width"] < PHONES else size["width"]):
+        found.append("scrolls sideways")
+    return [f"{page.url} at {size['width']}: {one}" for one in found]
+
+
+def look_at(page: Page, looks: Iterable[Look]) -> list[str]:
+    """Return the barriers of an open page in each width and theme; no script of ours asks for either."""
+    # Colors that fade into each other would be looked at half way.
+    page.emulate_media(reduced_motion="reduce")
+    found = []
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found += barriers(page)
+    return found
+
+
+def scrolls_sideways(page: Page, width: int) -> bool:
+    """Whether the page does not fit into a window of this width."""
+    size = page.viewport_size
+    page.set_viewport_size({**size, "width": width})
+    found = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.set_viewport_size(size)
+    return found
+
+
+def is_accessible(page: Page) -> None:
+    """Fail when the page has barriers, or does not fit into the narrowest window."""
+    assert barriers(page) == []
+    assert not scrolls_sideways(page, NARROWEST), page.url

@@ -16,12 +16,16 @@ from tests.factories import make_member
 pytestmark = pytest.mark.django_db
 
 NEWEST = Order("created_at")
-ORDERS = [NEWEST, Order("created_at", descending=False), Order("pk"), Order("up_count", descending=False)]
+BEST = Order("up_count", then=("-helpfulness", "created_at", "pk"))
+ORDERS = [
+    NEWEST, Order("created_at", descending=False), Order("pk"), Order("up_count", descending=False), Order("score"),
+    Order("helpfulness"), BEST,
+]  # fmt: skip
 START = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def make_rows(count, *, author=None):
-    """Questions of which every three have the same moment and the same number of votes."""
+    """Questions of which every three have the same moment and the same number of helpful votes."""
     author = author or make_member()
     same = {
         "kind": "question",
@@ -33,7 +37,10 @@ def make_rows(count, *, author=None):
     }
     moments = [START + timedelta(minutes=number // 3) for number in range(count)]
     return Post.objects.bulk_create(
-        Post(**same, created_at=moment, last_activity_at=moment, up_count=moment.minute) for moment in moments
+        Post(
+            **same, created_at=moment, last_activity_at=moment, up_count=moment.minute, down_count=number % 2
+        )
+        for number, moment in enumerate(moments)
     )
 
 
@@ -139,7 +146,7 @@ def test_a_cursor_of_another_list_gives_the_first_page(other):
         (NEWEST, "2026-11-01T12:00:00+00:00:01"), (Order("up_count"), 1.5), (Order("up_count"), -(2**31)),
         (Order("up_count"), 2**31), (Order("up_count"), True), (Order("up_count"), float("nan")),
         (Order("up_count"), float("inf")), (Order("helpfulness"), 1e-320), (Order("title"), "\ud800"),
-        (Order("title"), "\x00"),
+        (Order("title"), "\x00"), (Order("score"), "3"), (Order("score"), 2**31),
     ],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:DateTimeField:RuntimeWarning")
@@ -159,6 +166,7 @@ CURSORS = (
     st.text()
     | st.builds(make_cursor, st.sampled_from("fbx"), VALUES, VALUES)
     | st.builds(make_cursor, VALUES)
+    | st.builds(make_cursor, st.sampled_from("fb"), st.just("up_count"), VALUES, VALUES, VALUES, VALUES)
 )
 
 
@@ -167,7 +175,7 @@ CURSORS = (
 @given(CURSORS)
 @pytest.mark.filterwarnings("ignore:DateTimeField:RuntimeWarning")
 def test_any_text_as_a_cursor_gives_a_page(cursor):
-    for order in [NEWEST, Order("pk"), Order("up_count"), Order("title")]:
+    for order in [NEWEST, Order("pk"), Order("up_count"), Order("title"), BEST]:
         with transaction.atomic():
             assert paginate(Post.objects.all(), order, cursor, size=4).rows == []
 

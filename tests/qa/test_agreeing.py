@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from posts.actions.voting import cast_vote
 from posts.models import Post
+from posts.selectors.thread import BEST_FIRST
 from qa.actions.agreeing import give_opinion
 from qa.models import Agreement, Stance
 from tests.factories import make_answer, make_expert, make_member, make_question
@@ -62,6 +63,6 @@ def test_answers_come_by_agreement_then_helpfulness_then_age():
         cast_vote(make_member(), liked, 1)
     cast_vote(make_member(), disliked, -1)
 
-    order = list(Post.objects.filter(kind="answer").best_answers_first())
+    order = list(Post.objects.filter(kind="answer").order_by(*BEST_FIRST.fields(backwards=False)))
 
     assert order == [agreed, liked, oldest, disliked]
