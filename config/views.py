@@ -16,6 +16,7 @@ from lib.body_sites import GROUPS
 from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
 from lib.media import PUBLIC_NAME
+from moderation.house_rules import RULES
 from qa.selectors.question_list import latest_questions
 from search.embedding import has_model
 
@@ -56,7 +57,7 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def house_rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/house_rules.html")
+    return render(request, "pages/house_rules.html", {"rules": RULES})
 
 
 @require_safe

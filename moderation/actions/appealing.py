@@ -35,7 +35,10 @@ def appeal(actor: User, decision: Decision, words: str) -> Appeal:
 
 @transaction.atomic
 def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: str) -> Appeal:
-    """Let a decision stand, or undo it with all that followed; the author is told. Raises PermissionDenied, UserError."""
+    """Let a decision stand, or undo it with all that followed; raises PermissionDenied, UserError.
+
+    The author is told.
+    """
     _root, post = lock_thread(made.decision.post_id)
     found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item", "author")
     made = found.get(pk=made.pk)

@@ -178,6 +178,7 @@ def _record(batch: Batch, decisions: Iterable[Decision], items: dict[int, Review
                     "item": decision.item_id,
                     "rule": batch.rule,
                     "kinds": items[decision.post_id].kinds,
+                    "urgent": items[decision.post_id].is_urgent,
                     "batch": batch.pk,
                     "waited": _waited(items[decision.post_id], now),
                 },

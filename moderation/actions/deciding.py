@@ -80,7 +80,7 @@ def carry_out(actor: User, item: ReviewItem, post: Post, verdict: Verdict) -> De
     close_item(item)
     record(
         actor, f"moderation.{verdict.action}", post,
-        decision=decision.pk, item=item.pk, rule=decision.rule, kinds=item.kinds, waited=waited,
+        decision=decision.pk, item=item.pk, rule=decision.rule, kinds=item.kinds, urgent=item.is_urgent, waited=waited,
     )  # fmt: skip
     _tell(item, decision)
     settle_spam(decision)

@@ -72,7 +72,9 @@ def _stored_flags(decision: Decision) -> list[int]:
 
 def _revoke_spam(posts: Iterable[Post]) -> None:
     by_key = {post.pk: post for post in posts}
-    charged = ReputationEvent.objects.active().filter(cause=Cause.SPAM, post_id__in=by_key).order_by("person_id")
+    charged = (
+        ReputationEvent.objects.active().filter(cause=Cause.SPAM, post_id__in=by_key).order_by("person_id")
+    )
     for event in list(charged):
         revoke(event.person_id, Cause.SPAM, by_key[event.post_id], actor=None)
 

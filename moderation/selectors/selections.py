@@ -1,11 +1,16 @@
 """Finding many posts at once: by author, guest, domain, phrase and time; and counting what was found."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.rules import Actor
 from moderation.models import BatchAction, Flag
 from posts.kinds import Kind, State
@@ -18,6 +23,11 @@ STATES_FOR = {
     BatchAction.DELETE: (State.PENDING, State.VISIBLE, State.HIDDEN),
 }
 SHOWN = 10
+# The addresses of links, as they stand in rendered texts.
+LINK = re.compile(r'<a [^>]*href="(?:https?:)?//([^/":]+)', re.IGNORECASE)
+# So many texts are read for domains, and so many domains offered.
+READ = 200
+DOMAINS = 20
 HOURS_MOST = 24 * 90
 
 
@@ -104,3 +114,26 @@ def preview(actor: Actor, selection: Selection, action: BatchAction) -> Preview:
         upto=counts["upto"] or 0,
         authors=list(authors.values_list("author__handle", flat=True).distinct()[:SHOWN]),
     )
+
+
+@dataclass(frozen=True)
+class CleanUpPage:
+    """An account that may be a spammer's: what it wrote, and where its links lead."""
+
+    person: User
+    found: Preview
+    domains: list[str]
+
+
+def load_clean_up(actor: Actor, person: User) -> CleanUpPage:
+    """Return what cleaning up would do, in six queries."""
+    selection = Selection(author=person.handle, hours=HOURS_MOST)
+    bodies = find(actor, selection, BatchAction.DELETE).order_by("-pk").values_list("body_html", flat=True)
+    return CleanUpPage(person, preview(actor, selection, BatchAction.DELETE), domains_of(bodies[:READ]))
+
+
+def domains_of(bodies: Iterable[str]) -> list[str]:
+    """Return the foreign domains that texts lead to, the most frequent first."""
+    own = settings.SITE_URL.partition("//")[2].partition(":")[0]
+    hosts = Counter(host.lower().removeprefix("www.") for body in bodies for host in set(LINK.findall(body)))
+    return [host for host, _count in hosts.most_common(DOMAINS) if host != own]

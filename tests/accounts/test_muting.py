@@ -172,9 +172,9 @@ def test_the_decision_of_a_muted_moderator_arrives():
     mute(author, moderator, wanted=True)
     item = make_item(make_comment(make_question(), author))
 
-    verdict = Verdict(DecisionAction.HIDE, "Please stay friendly.", item.version)
+    verdict = Verdict(DecisionAction.HIDE, "Please stay friendly.", item.version, rule="kind")
     item.refresh_from_db()
-    decide(moderator, item, Verdict(verdict.action, verdict.reason, item.version))
+    decide(moderator, item, Verdict(verdict.action, verdict.reason, item.version, rule=verdict.rule))
     run_tasks()
 
     assert told(author) == [Verb.MODERATED]
