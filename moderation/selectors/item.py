@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from accounts.rules import Actor
+from lib.marking import mark_passages
 from moderation import rules
 from moderation.models import (
     Appeal,
@@ -51,6 +52,7 @@ class ItemPage:
 
     item: ReviewItem
     post: Post
+    marked_html: str
     flags: list[Flag]
     around: list[Post]
     record: AuthorRecord
@@ -88,6 +90,7 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
     return ItemPage(
         item=item,
         post=post,
+        marked_html=mark_passages(post.body_html, _passages(decisions)),
         flags=flags,
         around=_around(post, moderator),
         record=_record(post),
@@ -103,6 +106,11 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
         next_id=after,
         previous_id=before,
     )
+
+
+def _passages(decisions: list[Decision]) -> list[str]:
+    """What to look at in the text: the words that earlier decisions named."""
+    return [decision.passage for decision in decisions if decision.passage and not decision.is_undone]
 
 
 def _open_appeal(post: Post) -> Appeal | None:
