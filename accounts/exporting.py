@@ -34,7 +34,7 @@ ACCOUNT_COLUMNS = (
     "hides_activity", "roles", "expert_valid_until", "has_second_factor", "suspended_until",
     "suspension_reason", "suspension_words", "suspended_abilities", "has_warning",
     "reputation", "reputation_points", "unread_count", "is_demo",
-    "created_at", "last_login", "leaves_at", "leaving_posts",
+    "created_at", "last_login", "leaves_at", "leaving_posts", "roles_before_leaving",
 )  # fmt: skip
 # Columns of the account that are no data about the person, and why.
 COLUMNS_LEFT_OUT = {

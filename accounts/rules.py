@@ -162,8 +162,8 @@ def can_see_reputation(actor: Actor, person: User) -> bool:
 
 
 def can_grant_roles(actor: Actor, person: User) -> bool:
-    """Administrators, never on themselves; to nobody who leaves or is gone."""
-    return is_administrator(actor) and actor.pk != person.pk and person.has_profile
+    """Administrators, never on themselves; to nobody who is gone."""
+    return is_administrator(actor) and actor.pk != person.pk and not person.is_former
 
 
 def is_verifier(actor: Actor) -> bool:

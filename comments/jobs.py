@@ -5,6 +5,7 @@ import smtplib
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from comments.actions.announcing import announce_if_shown
 from comments.actions.guest_erasing import erase_unconfirmed, forget_networks
 from comments.actions.guest_settling import settle
 from comments.mailing import link, send
@@ -19,10 +20,11 @@ from notifications.models import Verb
 
 @retried_task(smtplib.SMTPException, OSError)
 def follow_decision(decision_id: int) -> None:
-    """Tell a guest what a moderator decided, and announce a comment that has become public."""
+    """Tell a guest what a moderator decided, and announce a comment that has become public, a member's too."""
     decision = Decision.objects.get(pk=decision_id)
     guest = GuestComment.objects.select_related("post__root").filter(pk=decision.post_id).first()
     if guest is None:
+        announce_if_shown(decision.post_id)
         return
     if guest.address:
         subject = _("Your comment is public") if guest.post.is_public else _("About your comment")

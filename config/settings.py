@@ -309,11 +309,30 @@ MAILERS = {
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
-POST_SCREEN = ""
+POST_SCREEN = "moderation.actions.screening.screen"
+# The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
+# What an administrator changes on the site counts before this.
+SCREENING = {
+    "checks": [
+        "moderation.screening.links",
+        "moderation.screening.phones",
+        "moderation.screening.velocity",
+        "moderation.screening.first_posts",
+        "moderation.screening.repeats",
+        "moderation.screening.typing_speed",
+        "moderation.screening.disposable",
+        "moderation.screening.phrases",
+        "moderation.screening.wording",
+    ],
+    "hold_at": 50,
+    "refuse_at": 120,
+    # How many refused texts somebody can bring before a moderator within a day.
+    "appeals_a_day": 3,
+}
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
-DECISION_TASKS = ["comments.jobs.follow_decision"]
+DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
@@ -367,6 +386,8 @@ NEW_MEMBERS = {
     "links": 2,
     "mentions": 3,
 }
+# How many posts somebody can report within 24 hours.
+FLAGS_A_DAY = {"new": 10, "others": 30}
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.
 BADGE_MODULES = ["accounts.badges", "qa.badges", "moderation.badges", "knowledge.badges"]
 

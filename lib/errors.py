@@ -1,5 +1,7 @@
 """The exceptions that tell a person why something cannot be done now."""
 
+from datetime import timedelta
+
 from django.utils.functional import Promise
 
 
@@ -15,6 +17,12 @@ class UserError(Exception):
 
 
 class LimitError(UserError):
-    """Too much at once; the message says how much is possible, and when again."""
+    """Too much at once; the message says how much is possible, and when again; `wait` is how long that takes."""
 
     status = 429
+
+    def __init__(
+        self, message: str | Promise, *, field: str | None = None, wait: timedelta | None = None
+    ) -> None:
+        super().__init__(message, field=field)
+        self.wait = wait

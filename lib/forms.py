@@ -1,11 +1,11 @@
 """Form fields for text that people write."""
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.form_keys import new_form_key
 from lib.images import ACCEPT
 from lib.text import clean_keeping_null
 from lib.uploads import MAX_BYTES, TOO_LARGE
@@ -53,6 +53,6 @@ class SubmissionForm(forms.Form):
 
     submission_key = forms.UUIDField(
         widget=forms.HiddenInput,
-        initial=uuid.uuid4,
+        initial=new_form_key,
         error_messages={"invalid": _("Please send the form again.")},
     )

@@ -15,14 +15,30 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF") + (("AVIF",) if features.check("avif") 
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/avif"
 FLAT_FORMATS = ("PNG", "GIF")
 FLAT_COLORS = 256
+# By the memory that decoding takes, at most some 250 MB: WebP and AVIF come as several copies of all dots.
 MAX_PIXELS = 40_000_000
+MAX_PIXELS_COPIED = 13_000_000
+COPYING_FORMATS = ("WEBP", "AVIF")
+BAND_PIXELS = 2_000_000
+ORIENTATION = 0x0112
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 QUALITY = 82
 CONTENT_TYPE = "image/webp"
 UNREADABLE = _(
     "This file cannot be read as a picture. Please choose a JPEG, PNG, WebP, GIF or AVIF file that opens on your "
     "device."
 )
-TOO_MANY_PIXELS = _("The picture has more than 40 megapixels. Please make it smaller first.")
+TOO_MANY_PIXELS = _(
+    "The picture has more than 40 megapixels, or more than 13 as WebP or AVIF. Please make it smaller first."
+)
 
 
 class ImageError(UserError):
@@ -64,31 +80,55 @@ def reencode(file: BinaryIO, *, longest_side: int, square: bool = False) -> Enco
 
 def _check_pixels(image: Image.Image) -> None:
     """Refuse by the size that the file's head tells, before any of it is decoded."""
-    if image.width * image.height > MAX_PIXELS:
+    most = MAX_PIXELS_COPIED if image.format in COPYING_FORMATS else MAX_PIXELS
+    if image.width * image.height > most:
         raise ImageError(TOO_MANY_PIXELS)
 
 
 def _prepare(image: Image.Image, side: int, *, square: bool) -> Image.Image:
-    # A large JPEG is decoded at a fraction of its size at once; no step makes a copy that it does not need.
-    share = 2 * side / (min(image.size) if square else max(image.size))
-    image.draft(None, (round(image.width * share), round(image.height * share)))
+    # A large JPEG is decoded at a fraction of its size at once.
+    smaller = min(image.size) if square else max(image.size)
+    image.draft(None, (round(image.width * 2 * side / smaller), round(image.height * 2 * side / smaller)))
     image.load()
-    ImageOps.exif_transpose(image, in_place=True)
-    image = _in_srgb(image)
+    small = _in_srgb(_reduced(image, side, square=square), image.info.get("icc_profile"))
+    turn = UPRIGHT.get(image.getexif().get(ORIENTATION))
+    small = small if turn is None else small.transpose(turn)
     if square:
-        return ImageOps.fit(image, (side, side), Image.Resampling.LANCZOS)
-    image.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return image
+        return ImageOps.fit(small, (side, side), Image.Resampling.LANCZOS)
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return small
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def _reduced(image: Image.Image, side: int, *, square: bool) -> Image.Image:
+    """Return the picture, at least twice as long as wanted where it was, in plain colors.
+
+    Band by band, so that the whole picture is never there twice.
+    """
+    factor = max(1, (min(image.size) if square else max(image.size)) // (2 * side))
+    height = factor * max(1, BAND_PIXELS // (image.width * factor))
+    bands = [
+        _plain(image.crop((0, top, image.width, min(image.height, top + height)))).reduce(factor)
+        for top in range(0, image.height, height)
+    ]
+    small = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    for number, band in enumerate(bands):
+        small.paste(band, (0, number * bands[0].height))
+    return small
+
+
+def _plain(band: Image.Image) -> Image.Image:
+    """Return a part of a picture without palette and with eight bits a color."""
+    if band.mode in ("P", "PA", "LA", "1"):
+        return band.convert("RGBA" if band.has_transparency_data else "RGB")
+    if band.mode.startswith("I"):
+        return band.convert("I").point(lambda value: value / 256).convert("L")
+    if band.mode == "RGB" and band.has_transparency_data:
+        return band.convert("RGBA")
+    return band
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """Return the picture in RGB or RGBA; colors are converted by its own profile where it has a usable one."""
-    profile = image.info.get("icc_profile")
-    if image.mode in ("P", "PA", "LA", "1"):
-        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    elif image.mode.startswith("I"):
-        # Sixteen bits a dot.
-        image = image.convert("I").point(lambda value: value / 256).convert("L")
     wanted = "RGBA" if image.has_transparency_data else "RGB"
     if profile:
         with suppress(ImageCms.PyCMSError, OSError):

@@ -7,7 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from moderation.models import Appeal, AuthorWarning, Batch, Decision, Flag, Purge, Unmasking
+from moderation.models import (
+    Appeal,
+    AuthorWarning,
+    Batch,
+    Decision,
+    Flag,
+    Purge,
+    Screening,
+    Unmasking,
+    WatchedEntry,
+)
 
 
 def reports(person: User) -> Iterable[Row]:
@@ -54,6 +64,16 @@ def masks_asked_about(person: User) -> Iterable[Row]:
     return found.values("reason", "asked_at", "agreed_at", in_thread=F("root_id"))
 
 
+def screenings(person: User) -> Iterable[Row]:
+    found = Screening.objects.filter(author=person).order_by("pk")
+    return found.values("band", "score", "findings", "at", post_number=F("post_id"))
+
+
+def lists_kept(person: User) -> Iterable[Row]:
+    found = WatchedEntry.objects.filter(added_by=person).order_by("pk")
+    return found.values("kind", "pattern", "action", "note", "added_at")
+
+
 SECTIONS = (
     Section("reports", _("What you reported"), reports, ("moderation.Flag.flagger",)),
     Section("decisions_about_your_posts", _("Decisions about your posts"), decisions_about),
@@ -67,6 +87,10 @@ SECTIONS = (
             ("moderation.Purge.asked_by",)),
     Section("masks_asked_about", _("Masks that you asked to look behind"), masks_asked_about,
             ("moderation.Unmasking.asked_by",)),
+    Section("automatic_checks", _("What automatic checks said of your texts"), screenings,
+            ("moderation.Screening.author",)),
+    Section("list_entries", _("What you put on the lists of watched words and sites"), lists_kept,
+            ("moderation.WatchedEntry.added_by",)),
 )  # fmt: skip
 NOT_EXPORTED = {
     "moderation.Decision.undone_by": "a colleague's decision; that somebody undid it is in the record",
@@ -75,6 +99,7 @@ NOT_EXPORTED = {
     "moderation.Purge.agreed_by": "a colleague's words; that somebody agreed is in the record",
     "moderation.Appeal.against": "the words of the author; the decision is in another section",
     "moderation.Appeal.answered_by": "the answer is the author's to read; that somebody gave it is in the record",
+    "moderation.ScreeningRule.changed_by": "a setting of the site; that it was changed is in the record",
     "moderation.ReviewItem.claimed_by": "who is looking at what, for a quarter of an hour",
     "moderation.Unmasking.agreed_by": "a colleague's words; that somebody agreed is in the record",
     "moderation.VoteRing.first": "a suspicion that names another person",

@@ -15,12 +15,13 @@ from moderation.models import (
     Batch,
     Decision,
     DecisionAction,
+    FlagReason,
     Purge,
     ReviewItem,
     Unmasking,
     VoteRing,
 )
-from posts.kinds import State
+from posts.kinds import Kind, State
 from posts.models import Post
 from posts.rules import can_change_state, is_author
 
@@ -31,6 +32,13 @@ ONLY_ABOUT = (DecisionAction.APPROVE, DecisionAction.DISMISS, DecisionAction.RES
 def can_flag(actor: Actor, post: Post) -> bool:
     """Anyone who may write, about public posts of others."""
     return can_use(actor, Ability.FLAG) and post.is_public and not is_author(actor, post)
+
+
+def can_flag_as(post: Post, reason: FlagReason) -> bool:
+    """Only questions were asked before, and only answers do not answer."""
+    if reason == FlagReason.DUPLICATE:
+        return post.kind == Kind.QUESTION
+    return reason != FlagReason.NOT_AN_ANSWER or post.kind == Kind.ANSWER
 
 
 def can_see_queue(actor: Actor) -> bool:
@@ -61,7 +69,8 @@ def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
         return True
     to = STATE_AFTER.get(action)
     if to is not None:
-        return can_change_state(actor, post, to)
+        # What reports have hidden, a person confirms.
+        return to == post.state == State.HIDDEN or can_change_state(actor, post, to)
     return action == DecisionAction.DISMISS or _can_do(actor, post, action)
 
 

@@ -17,6 +17,7 @@ class Verb(models.TextChoices):
     AGREED = "agreed", _("An expert gave an opinion on your answer")
     MENTIONED = "mentioned", _("Someone mentioned you")
     MODERATED = "moderated", _("A moderator decided about your post")
+    HIDDEN_FOR_NOW = "hidden_for_now", _("Your post is hidden until a moderator has looked")
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
     QUEUE_LATE = "queue_late", _("Something waits for a moderator for too long")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")

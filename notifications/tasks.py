@@ -14,7 +14,7 @@ from lib.tasks import retried_task
 from notifications.models import FROM_PEOPLE, Notification, Verb
 
 # Told whatever became of the post: to its author, to who reported it, to moderators.
-ABOUT_DECISIONS = (Verb.MODERATED, Verb.FLAG_DECIDED, Verb.QUEUE_LATE)
+ABOUT_DECISIONS = (Verb.MODERATED, Verb.HIDDEN_FOR_NOW, Verb.FLAG_DECIDED, Verb.QUEUE_LATE)
 
 
 @retried_task(smtplib.SMTPException, OSError)

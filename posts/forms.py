@@ -116,7 +116,8 @@ class PictureForm(forms.Form):
     file = PictureField(
         label=_("Picture"),
         help_text=_(
-            "JPEG, PNG, WebP, GIF or AVIF, up to 10 MB and 40 megapixels. Where and when it was taken, and with what, "
+            "JPEG, PNG, WebP, GIF or AVIF, up to 10 MB and 40 megapixels (WebP and AVIF: 13). "
+            "Where and when it was taken, and with what, "
             "is removed."
         ),
     )

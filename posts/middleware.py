@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from posts.submissions import Circumstances, sent_under
@@ -26,4 +27,6 @@ class CircumstancesMiddleware:
             response = self.get_response(request)
         for remember in how.refused:
             remember()
+        for message in how.told:
+            messages.warning(request, message)
         return response

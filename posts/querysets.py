@@ -42,6 +42,9 @@ class PostQuerySet(models.QuerySet):
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
 
+    def with_facets(self, facets: list[str]) -> "PostQuerySet":
+        return self.filter(facets__contains=facets) if facets else self
+
 
 def of_a_public_post(path: str) -> Q:
     """The condition of `public`, as a join, for rows that hang on a post: `path` leads there."""

@@ -70,6 +70,8 @@ class Circumstances:
 
     asks_a_person: bool = False
     refused: list[Callable[[], None]] = field(default_factory=list)
+    # What whoever wrote it is told on the next page.
+    told: list[str] = field(default_factory=list)
 
     @property
     def is_refused(self) -> bool:

@@ -1,6 +1,7 @@
 """What people get of their questions and answers beside the texts, when they download their data."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Row, Section
 from qa.models import Agreement, Answer, Question
+from qa.selectors.intake import read_intake
 
 
 def details(person: User) -> Iterable[Row]:
+    """The place and the answers of the intake, the private ones opened."""
     found = Question.objects.filter(post__author=person).order_by("pk")
-    columns = ("lasts", "frequency", "triggers", "age_band", "closed_reason", "closed_at")
-    return found.values(*columns, post_number=F("post_id"), accepted=F("accepted_answer_id"))
+    for question in found.select_related("post__author", "post__intake", "post__private_details"):
+        told = read_intake(question.post, person)
+        yield {
+            "post_number": question.pk,
+            "accepted": question.accepted_answer_id,
+            "closed_reason": question.closed_reason,
+            "closed_at": question.closed_at,
+            "place": told.site,
+            "side": told.side,
+            "only_for_experts": list(told.private),
+            **asdict(told.answers),
+        }
 
 
 def standings(person: User) -> Iterable[Row]:

@@ -2,7 +2,7 @@
 
 from accounts.rules import Actor, can_use, can_write, is_expert, is_moderator
 from accounts.suspensions import Ability
-from posts.kinds import Kind
+from posts.kinds import Kind, State
 from posts.models import Post
 from posts.rules import is_author
 from qa.models import Question
@@ -45,3 +45,16 @@ def can_agree(actor: Actor, answer: Post) -> bool:
 def can_close(actor: Actor, question: Question) -> bool:
     """Moderators; askers may settle their own."""
     return can_write(actor) and (is_moderator(actor) or is_author(actor, question.post))
+
+
+def can_see_private_details(actor: Actor, post: Post) -> bool:
+    """The asker, moderators, and verified experts while they may answer: of what is public."""
+    if not actor.is_authenticated or not actor.is_active:
+        return False
+    return is_author(actor, post) or is_moderator(actor) or (is_expert(actor) and post.is_public)
+
+
+def can_tell_details(actor: Actor, post: Post) -> bool:
+    """The asker, for as long as the question can be edited; nobody speaks for the body of another."""
+    is_open = post.state in (State.VISIBLE, State.PENDING)
+    return can_write(actor) and is_author(actor, post) and post.kind == Kind.QUESTION and is_open

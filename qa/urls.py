@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answers, asking, closing, questions
+from qa.views import answers, asking, closing, details, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:post_id>/", questions.question, name="question-short"),
     path("questions/<int:post_id>/answer/", answers.answer, name="answer"),
+    path("questions/<int:post_id>/details/", details.details, name="details"),
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
     path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),

@@ -24,7 +24,7 @@ LEAST_SIMILARITY = 0.38
 # How many of each list are looked at, and how many of the fused list a reader can go through.
 CANDIDATES = 100
 # Ranking by words reads so many documents at most; words that more have only add to the score of others.
-POOL = 1_500
+POOL = 600
 RESULTS_MOST = 200
 
 # Boosts are factors. Together they move a document by a few places, never from the bottom to the top.

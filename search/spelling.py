@@ -1,6 +1,19 @@
 """How far two words are from each other."""
 
 
+def letters(word: str) -> int:
+    """Return which letters a word has, a bit each (of every 64th letter the same)."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) % 64)
+    return found
+
+
+def may_be_near(one: int, other: int, most: int) -> bool:
+    """Whether two words with these letters can be so near: each change takes away one letter and brings one at most."""
+    return (one ^ other).bit_count() <= 2 * most
+
+
 def distance(one: str, other: str, most: int) -> int:
     """Return how many letters have to be added, removed, changed or swapped with the next.
 

@@ -9,6 +9,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from knowledge.actions.counting_views import waiting
+from moderation.screening.kept import forget_all
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
 # Every run tries new inputs; what decides about a change tries the same ones each time.
@@ -73,6 +74,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(autouse=True)
 def _no_memory() -> None:
-    """Forget what earlier tests left in memory: views, and how often someone has tried to sign up."""
+    """Forget what earlier tests left in memory: views, lists, and how often someone has tried to sign up."""
     cache.clear()
+    forget_all()
     waiting.take()

@@ -56,6 +56,7 @@ EMPTY_COLUMNS = {
     "leaves_at": None,
     "leaving_posts": "",
     "is_leaving_reminded": False,
+    "roles_before_leaving": [],
 }
 # What stays in the row, and why.
 COLUMNS_KEPT = {

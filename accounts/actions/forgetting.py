@@ -7,18 +7,12 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Exists, F, Func, GenericIPAddressField, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.network import SHORTENED
+
 ADDRESSES_KEPT = timedelta(days=30)
-# Of IPv4 the first three numbers stay, of IPv6 the first three groups: a neighborhood, no device.
-SHORTENED = Func(
-    F("ip"),
-    template=(
-        "host(network(set_masklen(%(expressions)s, CASE family(%(expressions)s) WHEN 4 THEN 24 ELSE 48 END)))::inet"
-    ),
-    output_field=GenericIPAddressField(),
-)
 
 
 @transaction.atomic

@@ -16,14 +16,17 @@ from lib.errors import UserError
 def set_roles(actor: User | None, person: User, roles: Iterable[str]) -> User:
     """Give a person exactly these roles; actor None stands for the operator at the console.
 
-    Raises UserError for who leaves or is gone, PermissionDenied.
+    Of who leaves, none: then nothing comes back if the person stays. Raises UserError for new roles of who leaves,
+    and for who is gone; PermissionDenied.
     """
     if actor is not None:
         rules.require(rules.can_grant_roles(actor, person))
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if not person.has_profile:
+    after = sorted({Role(role).value for role in roles})
+    if person.is_former or (person.is_leaving and after):
         raise UserError(_("This account is closed, or about to be."))
-    before, person.roles = person.roles, sorted({Role(role).value for role in roles})
-    person.save(update_fields=["roles"])
+    before = person.roles_before_leaving if person.is_leaving else person.roles
+    person.roles, person.roles_before_leaving = after, []
+    person.save(update_fields=["roles", "roles_before_leaving"])
     record(actor, "roles.set", person, before=before, after=person.roles)
     return person

@@ -19,14 +19,15 @@ from lib.errors import UserError
 def ask_to_leave(actor: User, posts: WhatOfPosts) -> User:
     """Close somebody's account for others, sign them out everywhere and fix the day on which it is erased.
 
-    Roles end with it. Raises UserError for the last administrator, PermissionDenied.
+    Roles rest meanwhile. Raises UserError for the last administrator, PermissionDenied.
     """
     rules.require(rules.can_leave(actor))
     person = _lock_with_administrators(actor)
     rules.require(rules.can_leave(person))
     roles = person.roles
-    person.roles, person.leaves_at, person.leaving_posts = [], timezone.now() + GRACE, WhatOfPosts(posts)
-    person.save(update_fields=["roles", "leaves_at", "leaving_posts"])
+    person.roles, person.roles_before_leaving = [], roles
+    person.leaves_at, person.leaving_posts = timezone.now() + GRACE, WhatOfPosts(posts)
+    person.save(update_fields=["roles", "roles_before_leaving", "leaves_at", "leaving_posts"])
     get_adapter().end_sessions(list(UserSession.objects.filter(user=person)))
     if roles:
         record(person, "roles.set", person, before=roles, after=[])
@@ -50,11 +51,16 @@ def _lock_with_administrators(actor: User) -> User:
 
 @transaction.atomic
 def keep_account(actor: User) -> User:
-    """Go on as before; roles are not given back by this. Raises PermissionDenied."""
+    """Go on as before, in the roles that nobody has taken meanwhile. Raises PermissionDenied."""
     person = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     rules.require(rules.can_keep_account(person))
     person.leaves_at, person.leaving_posts, person.is_leaving_reminded = None, "", False
-    person.save(update_fields=["leaves_at", "leaving_posts", "is_leaving_reminded"])
+    person.roles, person.roles_before_leaving = person.roles_before_leaving, []
+    person.save(
+        update_fields=["leaves_at", "leaving_posts", "is_leaving_reminded", "roles", "roles_before_leaving"]
+    )
+    if person.roles:
+        record(person, "roles.set", person, before=[], after=person.roles)
     record(person, "account.kept", person)
     return person
 

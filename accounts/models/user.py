@@ -95,6 +95,10 @@ class User(AbstractBaseUser):
     leaves_at = models.DateTimeField(null=True, blank=True)
     leaving_posts = models.CharField(max_length=10, choices=WhatOfPosts, blank=True)
     is_leaving_reminded = models.BooleanField(default=False)
+    # The roles that come back when the person stays.
+    roles_before_leaving = ArrayField(
+        models.CharField(max_length=20, choices=Role), default=list, blank=True, editable=False
+    )
     # Since when the row only stands for a former member, so that threads and counts stay whole.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     unread_count = models.PositiveIntegerField(default=0)
@@ -148,6 +152,11 @@ class User(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 condition=Q(leaves_at=None) | Q(roles=[]), name="user_leaving_has_no_roles"
+            ),
+            models.CheckConstraint(
+                condition=Q(leaves_at__isnull=False, roles_before_leaving__contained_by=Role.values)
+                | Q(roles_before_leaving=[]),
+                name="user_roles_rest_while_leaving",
             ),
             models.CheckConstraint(condition=Q(erased_at=None) | EMPTIED, name="user_former_is_emptied"),
             models.CheckConstraint(

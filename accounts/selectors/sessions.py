@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from lib.pagination import Order, Page, paginate
 
-MOST = 50
+PAGE_SIZE = 20
+NEWEST = Order("created_at")
 # In this order: browsers also name those from which they descend.
 BROWSERS = (
     ("Firefox", r"Firefox/|FxiOS/"),
@@ -44,21 +46,29 @@ class SessionRow:
     is_current: bool
 
 
-def list_sessions(person: User, current_key: str) -> list[SessionRow]:
-    """Return the person's sessions that still live, this one first, then the newest, in one query."""
+@dataclass(frozen=True)
+class SessionsPage:
+    """The session in use, on the first page, and one page of the others."""
+
+    current: SessionRow | None
+    page: Page[SessionRow]
+
+
+def list_sessions(person: User, current_key: str, cursor: str) -> SessionsPage:
+    """Return one page of the person's other sessions that still live, the newest first, in two queries."""
     live = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now())
-    found = UserSession.objects.filter(Exists(live), user=person).order_by("-created_at", "-pk")
-    rows = [
-        SessionRow(
-            session.pk,
-            describe_device(session.user_agent),
-            session.ip,
-            session.created_at,
-            is_current=session.session_key == current_key,
-        )
-        for session in found.fetch_mode(models.FETCH_RAISE)[:MOST]
-    ]
-    return sorted(rows, key=lambda row: not row.is_current)
+    found = UserSession.objects.filter(Exists(live), user=person).fetch_mode(models.FETCH_RAISE)
+    page = paginate(found.exclude(session_key=current_key), NEWEST, cursor, size=PAGE_SIZE)
+    current = None if page.previous_cursor else found.filter(session_key=current_key).first()
+    return SessionsPage(
+        current=_row(current, is_current=True) if current else None,
+        page=Page([_row(session) for session in page.rows], page.previous_cursor, page.next_cursor),
+    )
+
+
+def _row(session: UserSession, *, is_current: bool = False) -> SessionRow:
+    device = describe_device(session.user_agent)
+    return SessionRow(session.pk, device, session.ip, session.created_at, is_current=is_current)
 
 
 def describe_device(user_agent: str) -> str:

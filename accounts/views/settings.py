@@ -29,8 +29,8 @@ def settings_hub(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    rows = list_sessions(request.user, request.session.session_key)
-    return render(request, "accounts/sessions.html", {"rows": rows})
+    found = list_sessions(request.user, request.session.session_key, request.GET.get("cursor", ""))
+    return render(request, "accounts/sessions.html", {"current": found.current, "page": found.page})
 
 
 @require_POST

@@ -1,9 +1,14 @@
 """Telling those whom a new comment concerns, once it is public."""
 
+from django.db import transaction
+
 from comments.tasks import mail_reply, tell_thread_followers
+from moderation.actions.showing_held import is_first_shown
 from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
+from posts.actions.locking import lock_thread
+from posts.kinds import Kind
 from posts.models import Post
 
 
@@ -21,3 +26,11 @@ def announce_comment(comment: Post) -> None:
         notify(parent.author, Verb.COMMENTED, comment, actor=actor)
     tell_mentioned(comment, besides=parent.author_id, actor=actor)
     tell_thread_followers.enqueue(comment.pk)
+
+
+@transaction.atomic
+def announce_if_shown(post_id: int) -> None:
+    """Announce a member's comment that had to wait and is public now; once."""
+    _root, post = lock_thread(post_id)
+    if post.kind == Kind.COMMENT and is_first_shown(post):
+        announce_comment(post)

@@ -28,6 +28,7 @@ from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
+from qa.intake.fields import NOTE_MAX, Answers
 from qa.models import Stance
 
 DATA = Path(__file__).parent / "questions.yaml"
@@ -136,12 +137,22 @@ def _draft(entry: dict[str, Any]) -> Draft:
         tags=entry["tags"][:5],
         body_site=site,
         side=side,
-        lasts=str(intake.get("duration", ""))[:80],
-        frequency=str(intake.get("frequency", ""))[:80],
-        triggers=", ".join(map(str, intake.get("triggers") or []))[:160],
-        age_band=str(intake.get("age_band", "")),
+        answers=read_answers(intake),
+        private=tuple(intake.get("private", ())),
+        may_speak=True,
         submission_key=uuid.uuid5(KEYS, entry["id"]),
     )
+
+
+def read_answers(intake: dict[str, Any]) -> Answers:
+    """Return the answers of the intake: those that the form knows by their names, the older ones as notes."""
+    notes = {
+        "lasts_note": str(intake.get("duration", ""))[:NOTE_MAX],
+        "frequency_note": str(intake.get("frequency", ""))[:NOTE_MAX],
+        "triggers_note": ", ".join(map(str, intake.get("triggers") or []))[:NOTE_MAX],
+        "age_band": str(intake.get("age_band", "")),
+    }
+    return Answers(**(notes | intake.get("answers", {})))
 
 
 def read_place(text: str) -> tuple[str, str]:

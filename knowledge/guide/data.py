@@ -1,6 +1,6 @@
 """What the decision guide consists of; knowledge/guide/loading.py reads it from guide.yaml."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 EMERGENCY = "emergency_now"
@@ -170,14 +170,21 @@ class Fallback:
 
 
 @dataclass(frozen=True)
+class Carry:
+    """Answers to a question that a field of the form of asking knows too: by option, what is chosen there."""
+
+    question: str
+    field: str
+    label: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class AskFields:
-    """The questions whose answers may be carried into the form of a question, and the options that never are."""
+    """What may be carried into the form of a question: the place, and answers; never danger signs."""
 
     place: str
-    lasts: str
-    frequency: str
-    triggers: str
-    private: frozenset[str]
+    carry: tuple[Carry, ...]
 
 
 @dataclass(frozen=True)

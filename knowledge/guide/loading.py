@@ -8,6 +8,7 @@ from knowledge.guide.data import (
     AllOf,
     AnyOf,
     AskFields,
+    Carry,
     Expression,
     Fallback,
     Guide,
@@ -133,11 +134,23 @@ class _Reader:
         )
 
     def _ask(self, node: Node) -> AskFields:
-        fields = node.fields("place", "lasts", "frequency", "triggers", "private")
-        names = {key: self._question_id(fields[key]) for key in ("place", "lasts", "frequency", "triggers")}
-        private = fields["private"].entries(may_be_empty=True)
-        return AskFields(
-            **names, private=frozenset(self._option_id(one, names["triggers"]) for one in private)
+        fields = node.fields("place", "carry")
+        carry = tuple(self._carry(entry) for entry in fields["carry"].entries())
+        return AskFields(place=self._question_id(fields["place"]), carry=carry)
+
+    def _carry(self, node: Node) -> Carry:
+        fields = node.fields("question", "field", "label", "values")
+        question = self._question_id(fields["question"])
+        if question == self.danger:
+            raise fields["question"].error("danger signs are never carried into a question")
+        values = fields["values"].named()
+        for option, value in values.items():
+            self._option_id(value.part(option, ""), question)
+        return Carry(
+            question=question,
+            field=fields["field"].text(),
+            label=fields["label"].text(),
+            values={option: value.text() for option, value in values.items()},
         )
 
     # ------------------------------------------------------------------ Expressions and references

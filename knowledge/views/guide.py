@@ -3,11 +3,8 @@
 The form is sent by POST, so that no answer stands in an address, in a log or in the browser's history.
 """
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -36,11 +33,9 @@ def _show(request: HttpRequest, page: str, stop: Stop) -> HttpResponse:
 
 def _show_result(request: HttpRequest, stop: Stop) -> HttpResponse:
     carried = carried_into_question(stop.guide, stop.answers)
-    query = urlencode({one.field: one.value for one in carried})
     context = {
         "stop": stop,
         "outcome": stop.outcome,
         "carried": carried,
-        "ask_url": f"{reverse('qa:ask')}?{query}" if query else reverse("qa:ask"),
     }
     return render(request, "knowledge/guide/result.html", context)

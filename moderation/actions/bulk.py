@@ -17,6 +17,7 @@ from accounts.rules import require
 from audit.recording import record, record_many
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.learning_from_decisions import memory_of, remember_removals
 from moderation.actions.telling import Letter, tell_many
 from moderation.models import (
     Batch,
@@ -107,6 +108,7 @@ def _decide(batch: Batch, keys: Collection[int]) -> None:
     lock_everybody(allowed, flags)
     decisions = _store_decisions(batch, allowed, items, flags)
     apply_states(batch.moderator, allowed, {post.pk: to for post in allowed}, reason=batch.action)
+    remember_removals(allowed)
     _close(items.values(), flags)
     _record(batch, decisions, items)
     _tell(batch, allowed, flags)
@@ -140,17 +142,21 @@ def lock_everybody(posts: Collection[Post], flags: Collection[Flag]) -> None:
 
 
 def _store_decisions(
-    batch: Batch, posts: Iterable[Post], items: dict[int, ReviewItem], flags: Iterable[Flag]
+    batch: Batch, posts: Collection[Post], items: dict[int, ReviewItem], flags: Iterable[Flag]
 ) -> list[Decision]:
     flags_of: dict[int, list[int]] = defaultdict(list)
     for flag in flags:
         flags_of[flag.item_id].append(flag.pk)
+    learned = memory_of([post.pk for post in posts])
     return Decision.objects.bulk_create(
         Decision(
             item=items[post.pk], post=post, moderator=batch.moderator,
             by_administrator=batch.moderator.is_administrator, action=batch.action, rule=batch.rule,
             reason=batch.reason, state_before=post.state, batch=batch,
-            before={"item": {"is_open": items[post.pk].is_open, "flags": flags_of[items[post.pk].pk]}},
+            before={
+                "item": {"is_open": items[post.pk].is_open, "flags": flags_of[items[post.pk].pk]},
+                "learned": learned[post.pk],
+            },
         )
         for post in posts
     )  # fmt: skip

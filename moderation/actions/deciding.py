@@ -17,6 +17,7 @@ from lib.errors import UserError
 from moderation import rules
 from moderation.actions.deeds import deed_of
 from moderation.actions.keeping import keep_copy
+from moderation.actions.learning_from_decisions import learn_from, memory_of
 from moderation.actions.penalizing import lock_concerned, settle_spam
 from moderation.actions.queueing import close_item
 from moderation.deeds import KEEPING, Verdict
@@ -62,7 +63,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
 def carry_out(actor: User, item: ReviewItem, post: Post, verdict: Verdict) -> Decision:
     """Do what a checked verdict says about a locked item and its locked post, and tell everyone concerned."""
     lock_concerned(item, post)
-    before: dict[str, Any] = {"item": _item_before(item)}
+    before: dict[str, Any] = {"item": _item_before(item), "learned": memory_of([post.pk])[post.pk]}
     state_before, copy = post.state, copy_text(post) if verdict.action in KEEPING else None
     before |= _do(actor, post, verdict)
     decision = Decision.objects.create(
@@ -84,6 +85,7 @@ def carry_out(actor: User, item: ReviewItem, post: Post, verdict: Verdict) -> De
     )  # fmt: skip
     _tell(item, decision)
     settle_spam(decision)
+    learn_from(decision)
     for path in settings.DECISION_TASKS:
         task: Task = import_string(path)
         task.enqueue(decision.pk)
@@ -99,7 +101,8 @@ def close_without_decision(post: Post) -> None:
 
 def _do(actor: User, post: Post, verdict: Verdict) -> dict[str, Any]:
     if verdict.action in STATE_AFTER:
-        change_state(actor, post, STATE_AFTER[verdict.action], reason=verdict.action)
+        if STATE_AFTER[verdict.action] != post.state:
+            change_state(actor, post, STATE_AFTER[verdict.action], reason=verdict.action)
         return {}
     deed = deed_of(verdict.action)
     return deed.do(actor, post, verdict) if deed else {}

@@ -6,7 +6,7 @@ from accounts.models import User
 from accounts.personal_data import Eraser
 from moderation.actions.deciding import close_without_decision
 from moderation.actions.keeping import forget_copies
-from moderation.models import Appeal, Decision, Flag, FlagReason, ReviewItem
+from moderation.models import Appeal, Decision, Flag, FlagReason, ReviewItem, Screening
 from posts.actions.erasing import REMOVABLE
 from posts.actions.locking import lock_thread
 
@@ -35,10 +35,13 @@ def forget_words(person: User) -> None:
     Appeal.objects.filter(author=person).update(words=NO_WORDS)
     Decision.objects.filter(post__author=person).exclude(passage="").update(passage="")
     forget_copies(person.pk)
+    Screening.objects.filter(author=person).update(author=None, evidence=b"")
 
 
 ERASER = Eraser(
-    covers=("moderation.Flag.flagger", "moderation.Appeal.author"), remove=close_waiting, forget=forget_words
+    covers=("moderation.Flag.flagger", "moderation.Appeal.author", "moderation.Screening.author"),
+    remove=close_waiting,
+    forget=forget_words,
 )
 KEPT = {
     "moderation.Decision.undone_by": "who undid what stays on record, as a number",
@@ -54,6 +57,8 @@ KEPT = {
     "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
     "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",
     "moderation.Unmasking.agreed_by": "who looked behind a mask stays on record, as a number",
+    "moderation.ScreeningRule.changed_by": "who changed a setting of the site, as a number",
+    "moderation.WatchedEntry.added_by": "who put it on a list, as a number",
     "moderation.VoteRing.first": "numbers of votes, by “Former member”",
     "moderation.VoteRing.second": "numbers of votes, by “Former member”",
     "moderation.VoteRing.closed_by": "who looked at it, as a number",

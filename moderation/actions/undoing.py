@@ -13,6 +13,7 @@ from lib.errors import UserError
 from moderation import rules
 from moderation.actions.deeds import deed_of
 from moderation.actions.keeping import open_copy
+from moderation.actions.learning_from_decisions import put_memory_back
 from moderation.actions.penalizing import lock_concerned
 from moderation.deeds import KEEPING
 from moderation.models import (
@@ -71,6 +72,8 @@ def take_back(actor: User, post: Post, decision: Decision) -> None:
         withdraw_warning(decision)
     if post.author_id and decision.action == DecisionAction.DELETE:
         revoke(post.author_id, Cause.SPAM, post, actor=None)
+    if "learned" in decision.before:
+        put_memory_back({post.pk: decision.before["learned"]})
     Keepsake.objects.filter(decision=decision).delete()
     decision.undone_at, decision.undone_by = timezone.now(), actor
     decision.save(update_fields=["undone_at", "undone_by"])

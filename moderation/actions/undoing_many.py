@@ -13,6 +13,7 @@ from accounts.rules import require
 from audit.recording import record, record_many
 from moderation import rules
 from moderation.actions.bulk import STATE_AFTER_BATCH, lock_everybody
+from moderation.actions.learning_from_decisions import put_memory_back
 from moderation.actions.telling import Letter, tell_many
 from moderation.actions.undoing import reopen
 from moderation.models import Batch, Decision, Flag, ReviewItem
@@ -42,6 +43,7 @@ def undo_batch(actor: User, batch: Batch) -> int:
     _revoke_spam(restored)
     apply_states(actor, restored, {d.post_id: State(d.state_before) for d in back}, reason="undone")
     _reopen(back)
+    put_memory_back({d.post_id: d.before["learned"] for d in back})
     now = timezone.now()
     Decision.objects.filter(pk__in=[decision.pk for decision in back]).update(undone_at=now, undone_by=actor)
     record_many(

@@ -8,8 +8,9 @@ from django.db.models import F, Q
 class VoteRing(models.Model):
     """Two people who found each other's posts helpful so often that a moderator should look at it.
 
-    Only votes speak: no network address is stored, so nothing else is compared. `share` is the larger part, in
-    percent, that the votes of one are of all helpful votes that the other received in the same time.
+    `share` is the larger part, in percent, that the votes of one are of all helpful votes that the other received in
+    the same time. `shares_network` says that both were signed in from one network, when the pair was last counted;
+    from which one is kept nowhere but with their sessions.
     """
 
     first = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -17,6 +18,7 @@ class VoteRing(models.Model):
     votes_to_second = models.PositiveIntegerField()
     votes_to_first = models.PositiveIntegerField()
     share = models.PositiveSmallIntegerField()
+    shares_network = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
     found_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)

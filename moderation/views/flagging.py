@@ -20,12 +20,14 @@ from posts.views.posts import get_post
 def flag(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_post(request, post_id)
     require(rules.can_flag(request.user, post))
-    form = FlagForm(request.POST or None)
+    form = FlagForm(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid():
         try:
-            flag_post(request.user, post, **form.cleaned_data)
+            data = form.cleaned_data
+            reason, note = data["reason"], data["note"]
+            flag_post(request.user, post, reason=reason, note=note, other_id=data.get("other"))
         except UserError as error:
-            form.add_error(None, error.message)
+            form.add_error(error.field, error.message)
         else:
             messages.success(request, _("Thank you. A moderator will look at it and you will be told."))
             return redirect("posts:permalink", post.pk)

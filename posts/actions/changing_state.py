@@ -37,7 +37,7 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     post.is_public = to == State.VISIBLE and _stands_in_public(post)
     if to == State.PURGED:
         _erase_text(post)
-    post.save(update_fields=["state", "is_public", *PERSONAL_COLUMNS])
+    post.save(update_fields=["state", "is_public", "facets", *PERSONAL_COLUMNS])
     _count_in_parent(post, int(to == State.VISIBLE) - int(before == State.VISIBLE))
     if post.is_root:
         count_tags(post.tag_slugs, int(post.is_public) - int(was_public))
@@ -57,6 +57,7 @@ def _erase_text(post: Post) -> None:
     """Keep the row, its place in the thread and its record, but nothing of what was written."""
     for column in PERSONAL_COLUMNS:
         setattr(post, column, "")
+    post.facets = []
     Revision.objects.filter(post=post).delete()
 
 

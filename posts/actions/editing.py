@@ -1,6 +1,6 @@
 """Changing what a post says; the only way its text ever changes."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,36 +12,61 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts import rules
 from posts.actions.announcing import announce
+from posts.actions.holding import hold_edit
 from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
 from posts.actions.overtaking import overtake
+from posts.actions.screening import refuse_if_said, screen
 from posts.actions.tagging import choose_tags, count_tags, set_tags
 from posts.actions.writing import render_body
-from posts.kinds import Kind
+from posts.edits import Edit
+from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
-
-
-@dataclass(frozen=True)
-class Edit:
-    """The new text. Title and tags None leave them as they are (replies have none)."""
-
-    body: str
-    title: str | None = None
-    tags: list[str] | None = None
-    reason: str = ""
+from posts.submissions import Band, Submission, Verdict
 
 
 @transaction.atomic
 def edit_post(actor: User, post: Post, edit: Edit) -> Post:
-    """Give a post a new text and store it as a revision; return the post.
+    """Screen a new text of a post and store it as a revision; return the post.
 
-    Nothing is stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (links).
+    An edit that the screen holds waits for a moderator, and what is public goes on saying what it says. Nothing is
+    stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (links), RefusedError.
     """
     _, post = lock_thread(post.pk)
     require(rules.can_edit(actor, post))
     refuse_more_links(actor, post.kind, edit.body, before=post.body)
     tags = post.tag_slugs if edit.tags is None else choose_tags(actor, sorted(set(edit.tags)))
-    return apply_edit(actor, post, edit, tags)
+    if _changes_nothing(post, edit, tags):
+        return post
+    verdict = screen(_submission(actor, post, edit))
+    refuse_if_said(verdict)
+    edit = _as_screened(edit, verdict, tags)
+    if verdict.band == Band.HOLD and post.state == State.VISIBLE:
+        if not _changes_nothing(post, edit, tags):
+            hold_edit(actor, post, edit)
+    else:
+        post = apply_edit(actor, post, edit, tags)
+    verdict.keep(post)
+    return post
+
+
+def _changes_nothing(post: Post, edit: Edit, tags: list[str]) -> bool:
+    title = post.title if edit.title is None else edit.title
+    return (title, edit.body, tags) == (post.title, post.body, post.tag_slugs)
+
+
+def _submission(actor: User, post: Post, edit: Edit) -> Submission:
+    title = post.title if edit.title is None else edit.title
+    return Submission(
+        author=actor, kind=Kind(post.kind), title=title, body=edit.body, root=post.root, post=post
+    )
+
+
+def _as_screened(edit: Edit, verdict: Verdict, tags: list[str]) -> Edit:
+    """Return the edit with the words that the screen left."""
+    return replace(
+        edit, title=verdict.title if edit.title is not None else None, body=verdict.body, tags=tags
+    )
 
 
 def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> Post:

@@ -41,8 +41,8 @@ def _remove(person: User, post_id: int) -> None:
     _root, post = lock_thread(post_id)
     if post.author_id != person.pk or post.state == State.PURGED:
         return
-    post.body_site, post.side = "", ""
-    post.save(update_fields=["body_site", "side"])
+    post.body_site, post.side, post.facets = "", "", []
+    post.save(update_fields=["body_site", "side", "facets"])
     if post.state == State.VISIBLE and Post.objects.filter(parent=post).exclude(state__in=GONE).exists():
         _empty(person, post)
     else:

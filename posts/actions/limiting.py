@@ -107,7 +107,7 @@ def _refuse_more(newest: QuerySet, column: str, what: str) -> None:
     ]
     if reached:
         until, number, hours = max(reached)
-        raise LimitError(_words(what, number, hours) + " " + _until(until, now))
+        raise LimitError(_words(what, number, hours) + " " + _until(until, now), wait=until - now)
 
 
 def _words(what: str, number: int, hours: int) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,12 +12,14 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from posts import rules
-from posts.actions.editing import Edit, apply_edit
+from posts.actions.editing import apply_edit
+from posts.actions.holding import hold_edit
 from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
 from posts.actions.overtaking import follow_suggestion
 from posts.actions.tagging import choose_tags
-from posts.models import Post, Revision, SuggestedEdit, SuggestionSource, SuggestionState
+from posts.edits import Edit
+from posts.models import Post, SuggestedEdit, SuggestionSource, SuggestionState
 
 MOST_OPEN = 20
 
@@ -40,34 +41,6 @@ def suggest_edit(actor: User, post: Post, edit: Edit) -> SuggestedEdit:
     record(actor, "edit.suggested", post, revision=suggestion.pk)
     follow_suggestion(suggestion.pk)
     return suggestion
-
-
-def hold_edit(
-    editor: User, post: Post, edit: Edit, *, source: SuggestionSource = SuggestionSource.HELD
-) -> SuggestedEdit:
-    """Keep an edit of a locked post whose rule has been checked; the post goes on saying what it says.
-
-    Raises UserError when the edit changes nothing.
-    """
-    title = post.title if edit.title is None else edit.title
-    tags = post.tag_slugs if edit.tags is None else edit.tags
-    if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
-        raise UserError(_("This text says what the post says already."))
-    _replace_own(post, editor)
-    lowest = Revision.objects.filter(post=post, number__lt=0).aggregate(lowest=Min("number"))["lowest"]
-    revision = Revision.objects.create(
-        post=post,
-        number=(lowest or 0) - 1,
-        editor=editor,
-        title=title,
-        body=edit.body,
-        tag_slugs=tags,
-        reason=edit.reason,
-        is_applied=False,
-    )
-    return SuggestedEdit.objects.create(
-        revision=revision, post=post, editor=editor, source=source, base_number=post.revision_count
-    )
 
 
 @transaction.atomic
@@ -96,12 +69,6 @@ def reject_suggestion(actor: User, suggestion: SuggestedEdit, *, note: str) -> S
     record(actor, "edit.rejected", post, revision=suggestion.pk)
     follow_suggestion(suggestion.pk)
     return suggestion
-
-
-def _replace_own(post: Post, editor: User) -> None:
-    """Let an earlier open text of the same editor be overtaken by a new one."""
-    found = SuggestedEdit.objects.filter(post=post, editor=editor, state=SuggestionState.OPEN)
-    found.update(state=SuggestionState.SUPERSEDED, decided_at=timezone.now())
 
 
 def _refuse_too_many(actor: User, post: Post) -> None:

@@ -42,6 +42,7 @@ class NewPost:
     tags: list[str] = field(default_factory=list)
     body_site: str = ""
     side: str = ""
+    facets: list[str] = field(default_factory=list)
     is_experience: bool = False
     state: State = State.VISIBLE
     guest: Guest | None = None
@@ -139,6 +140,7 @@ def _columns(author: User | None, new: NewPost) -> dict[str, object]:
         "is_experience": new.is_experience,
         "body_site": new.body_site,
         "side": new.side if new.body_site else "",
+        "facets": new.facets,
     }
 
 

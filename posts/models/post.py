@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from taggit.managers import TaggableManager
 
 from lib.body_sites import BodySite, Side
-from posts.kinds import BYLINE_MAX, TAG_LENGTH, TITLE_MAX, Kind, State
+from posts.kinds import BYLINE_MAX, FACET_LENGTH, TAG_LENGTH, TITLE_MAX, Kind, State
 from posts.models.post_meta import CONSTRAINTS, INDEXES
 from posts.querysets import PostQuerySet
 
@@ -49,6 +49,8 @@ class Post(models.Model):
     body_site = models.CharField(max_length=20, choices=BodySite, blank=True)
     side = models.CharField(max_length=5, choices=Side, blank=True)
     tag_slugs = ArrayField(models.CharField(max_length=TAG_LENGTH), default=list, blank=True)
+    # What else lists can be narrowed to, as `name:value`; the app that owns the kind says which there are.
+    facets = ArrayField(models.CharField(max_length=FACET_LENGTH), default=list, blank=True)
 
     up_count = models.PositiveIntegerField(default=0)
     down_count = models.PositiveIntegerField(default=0)

@@ -60,6 +60,7 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(comments_closed=False) | IS_ROOT, name="post_comments_are_closed_for_a_whole_thread"
     ),
+    models.CheckConstraint(condition=Q(facets=[]) | IS_ROOT, name="post_facets_are_of_a_root"),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
     models.UniqueConstraint(
         fields=["submission_key"], condition=Q(author=None), name="post_sent_once_by_a_guest"
@@ -95,6 +96,13 @@ INDEXES = [
     ),
     # posts.selectors.tags.load_tag_page
     GinIndex(fields=["tag_slugs"], name="post_by_tag_slugs", fastupdate=False),
+    # read by qa.selectors.question_list: narrowed to what the askers told
+    GinIndex(
+        fields=["facets"],
+        condition=Q(is_public=True, kind=Kind.QUESTION),
+        name="post_public_by_facets",
+        fastupdate=False,
+    ),
     # posts.selectors.thread and moderation.selectors.queue: a whole thread
     models.Index(fields=["root", "kind", "parent", "created_at"], name="post_thread"),
     # comments.selectors and qa.selectors.question_page: the replies of one post

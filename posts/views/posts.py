@@ -118,7 +118,8 @@ def _save_edit(request: HttpRequest, post: Post, form: EditForm) -> bool:
     except UserError as error:
         form.add_error(error.field, error.message)
         return False
-    messages.success(request, _("Your change is saved."))
+    if not request.circumstances.told:
+        messages.success(request, _("Your change is saved."))
     return True
 
 

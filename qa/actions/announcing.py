@@ -1,8 +1,13 @@
 """Telling those whom a new answer concerns, once it is public."""
 
+from django.db import transaction
+
+from moderation.actions.showing_held import is_first_shown
 from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
+from posts.actions.locking import lock_thread
+from posts.kinds import Kind
 from posts.models import Post
 
 
@@ -10,3 +15,11 @@ def announce_answer(post: Post) -> None:
     """Tell the asker and whom the answer mentions; the answer comes with its author and root loaded."""
     notify(post.root.author, Verb.ANSWERED, post, actor=post.author)
     tell_mentioned(post, besides=post.root.author_id, actor=post.author)
+
+
+@transaction.atomic
+def announce_if_shown(post_id: int) -> None:
+    """Announce an answer that had to wait and is public now; once."""
+    root, post = lock_thread(post_id)
+    if post.kind == Kind.ANSWER and root.author and is_first_shown(post):
+        announce_answer(post)

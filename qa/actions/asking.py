@@ -13,6 +13,8 @@ from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
 from qa import rules
+from qa.actions.telling import Details, store_details
+from qa.intake.fields import Answers
 from qa.models import Question
 
 
@@ -25,12 +27,16 @@ class Draft:
     tags: list[str]
     body_site: str = ""
     side: str = ""
-    lasts: str = ""
-    frequency: str = ""
-    triggers: str = ""
-    age_band: str = ""
+    answers: Answers = field(default_factory=Answers)
+    private: tuple[str, ...] = ()
+    may_speak: bool = False
     is_masked: bool = False
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    @property
+    def details(self) -> Details:
+        """What is told beside the text."""
+        return Details(self.body_site, self.side, self.answers, self.private, self.may_speak)
 
 
 @transaction.atomic
@@ -41,6 +47,8 @@ def ask_question(actor: User, draft: Draft) -> Written:
     """
     require(rules.can_ask(actor))
     refuse_too_much(actor, Kind.QUESTION, draft.body, draft.submission_key)
+    details = draft.details
+    site, side = details.public_place
     written = store_post(
         actor,
         NewPost(
@@ -48,18 +56,14 @@ def ask_question(actor: User, draft: Draft) -> Written:
             title=draft.title,
             body=draft.body,
             tags=choose_tags(actor, draft.tags),
-            body_site=draft.body_site,
-            side=draft.side,
+            body_site=site,
+            side=side,
+            facets=details.facets,
             mask=new_pseudonym() if draft.is_masked else "",
             submission_key=draft.submission_key,
         ),
     )
     if written.is_new:
-        Question.objects.create(
-            post=written.post,
-            lasts=draft.lasts,
-            frequency=draft.frequency,
-            triggers=draft.triggers,
-            age_band=draft.age_band,
-        )
+        Question.objects.create(post=written.post)
+        store_details(written.post, details)
     return written

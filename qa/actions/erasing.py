@@ -3,12 +3,14 @@
 from accounts.models import User
 from accounts.personal_data import Eraser
 from qa.actions.agreeing import recount_answers
-from qa.models import Agreement, Question
+from qa.actions.telling import forget_details
+from qa.models import Agreement, Intake, PrivateDetails
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
-    Question.objects.filter(post__author=person).update(lasts="", frequency="", triggers="", age_band="")
+    for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
+        forget_details(post_id)
 
 
 def forget_opinions(person: User) -> None:
@@ -19,5 +21,12 @@ def forget_opinions(person: User) -> None:
     recount_answers(answer_ids)
 
 
-ERASER = Eraser(covers=("qa.Agreement.expert",), remove=remove_details, forget=forget_opinions)
+def forget(person: User) -> None:
+    """Erase what no page may show any more, whether the questions stay or not."""
+    PrivateDetails.objects.filter(post__author=person).delete()
+    Intake.objects.filter(post__author=person).update(private_fields=[])
+    forget_opinions(person)
+
+
+ERASER = Eraser(covers=("qa.Agreement.expert",), remove=remove_details, forget=forget)
 KEPT = {"qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”"}

@@ -1,28 +1,23 @@
 """The form of asking."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.body_sites import SIDED, BodySite, Side
-from lib.forms import LineField, SubmissionForm, TextField
+from lib.forms import SubmissionForm, TextField
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
 from qa.actions.asking import Draft
-from qa.models import AgeBand
+from qa.forms.intake import IntakeForm
 
 LOW, HIGH = BODY_LIMITS[Kind.QUESTION]
 
 
-class AskForm(SubmissionForm):
+class AskForm(IntakeForm, SubmissionForm):
     """A question with the details that help an expert; only title, text and tags are needed."""
 
     title = title_field()
-    body_site = forms.ChoiceField(
-        label=_("Where does it hurt?"), choices=[("", _("Not one place")), *BodySite.choices], required=False
-    )
-    side = forms.ChoiceField(
-        label=_("Which side?"), choices=[("", _("Does not matter")), *Side.choices], required=False
-    )
     body = TextField(
         label=_("Your question"),
         rows=10,
@@ -31,13 +26,6 @@ class AskForm(SubmissionForm):
         help_text=_("What happens, since when, and what you have tried. Leave out names and addresses."),
     )
     tags = tags_field()
-    lasts = LineField(label=_("How long does one cramp last?"), max_length=80, required=False)
-    frequency = LineField(label=_("How often does it come?"), max_length=80, required=False)
-    triggers = LineField(label=_("What sets it off?"), max_length=160, required=False)
-    age_band = forms.ChoiceField(
-        label=_("Age"), choices=[("", _("Rather not say")), *AgeBand.choices], required=False
-    )
-
     is_masked = forms.BooleanField(
         label=_("Ask under a mask: an invented name stands in for yours"),
         help_text=_(
@@ -47,12 +35,18 @@ class AskForm(SubmissionForm):
         required=False,
     )
 
-    def clean(self) -> dict[str, object]:
-        data = super().clean()
-        site, side = data.get("body_site"), data.get("side")
-        if side and site not in SIDED:
-            data["side"] = ""
-        return data
-
     def draft(self) -> Draft:
-        return Draft(**self.cleaned_data)
+        data: dict[str, Any] = self.cleaned_data
+        details = self.details()
+        return Draft(
+            title=data["title"],
+            body=data["body"],
+            tags=data["tags"],
+            body_site=details.site,
+            side=details.side,
+            answers=details.answers,
+            private=details.private,
+            may_speak=details.may_speak,
+            is_masked=data["is_masked"],
+            submission_key=data["submission_key"],
+        )

@@ -2,6 +2,7 @@
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
 from qa.models.answer import Answer
-from qa.models.question import AgeBand, CloseReason, Question
+from qa.models.intake import Intake, PrivateDetails
+from qa.models.question import CloseReason, Question
 
-__all__ = ["WEIGHT", "AgeBand", "Agreement", "Answer", "CloseReason", "Question", "Stance"]
+__all__ = ["WEIGHT", "Agreement", "Answer", "CloseReason", "Intake", "PrivateDetails", "Question", "Stance"]

@@ -15,25 +15,10 @@ class CloseReason(models.TextChoices):
     RESOLVED = "resolved", _("Settled")
 
 
-class AgeBand(models.TextChoices):
-    """How old the person is, coarsely."""
-
-    UNDER_18 = "under_18", _("Under 18")
-    FROM_18 = "18-29", _("18 to 29")
-    FROM_30 = "30-44", _("30 to 44")
-    FROM_45 = "45-59", _("45 to 59")
-    FROM_60 = "60-74", _("60 to 74")
-    FROM_75 = "75+", _("75 and over")
-
-
 class Question(models.Model):
-    """What a question has beside its post: details for the expert, the accepted answer, whether it is closed."""
+    """What a question has beside its post: the accepted answer, and whether it is closed."""
 
     post = models.OneToOneField("posts.Post", models.PROTECT, primary_key=True, related_name="question")
-    lasts = models.CharField(_("one cramp lasts"), max_length=80, blank=True)
-    frequency = models.CharField(_("how often"), max_length=80, blank=True)
-    triggers = models.CharField(_("what sets it off"), max_length=160, blank=True)
-    age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, blank=True)
     accepted_answer = models.OneToOneField(
         "posts.Post", models.PROTECT, null=True, blank=True, related_name="accepted_by"
     )
@@ -52,9 +37,6 @@ class Question(models.Model):
                     & Q(closed_at__isnull=False, closed_by__isnull=False)
                 ),
                 name="question_closed_with_reason_by_someone",
-            ),
-            models.CheckConstraint(
-                condition=Q(age_band__in=["", *AgeBand.values]), name="question_age_band_is_known"
             ),
         ]
 

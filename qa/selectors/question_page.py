@@ -9,7 +9,6 @@ from django.http import Http404
 
 from accounts.models import User
 from accounts.rules import Actor
-from lib.body_sites import marker_name, place_text
 from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
@@ -24,6 +23,7 @@ from posts.selectors.thread import (
 )
 from qa import rules
 from qa.models import Agreement, Question, Stance
+from qa.selectors.intake import Told, read_intake
 from search.selectors.related import RelatedPlaces, related_places
 
 
@@ -72,12 +72,12 @@ class QuestionPage:
 
     post: Post
     question: Question
-    where: str
-    marker: str
+    told: Told
     asker_title: str
     viewed: Viewed
     can_answer: bool
     can_close: bool
+    can_tell: bool
     answers: list[AnswerView]
     pages: Page[Post]
     experiences: list[Comment]
@@ -99,7 +99,10 @@ class QuestionPage:
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
-    found = posts.select_related("author", "author__credential", "question").filter(pk=post_id)
+    joined = ["author", "author__credential", "question", "intake"]
+    # Encrypted; qa.selectors.intake opens them for those who may see them.
+    secret = ["private_details"] if reader.is_authenticated else []
+    found = posts.select_related(*joined, *secret).filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
     if post is None:
         raise Http404
@@ -121,12 +124,12 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     return QuestionPage(
         post=post,
         question=question,
-        where=place_text(post.body_site, post.side),
-        marker=marker_name(post.body_site, post.side),
+        told=read_intake(post, reader),
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
         can_close=rules.can_close(reader, question),
+        can_tell=rules.can_tell_details(reader, post),
         answers=[
             AnswerView(
                 post=answer,

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection, models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q
 from pgvector import Vector
 
 from accounts.models import User
@@ -17,14 +15,33 @@ from search.models import OF_A_POST, Document, DocumentKind
 from search.ranking import CANDIDATES, FIELD_WEIGHTS, LEAST_SIMILARITY, LENGTH_NORMALIZATION, POOL
 from search.selectors.terms import Term
 
-# Of the nearest vectors those of other kinds fall away.
-LOOKED_AT = 2
+# Of the nearest vectors those of other kinds fall away; the index looks at so many (search_nearest).
+LOOKED_AT = 120
 NEAREST = """
 SELECT n.document_id
 FROM search_recipe r, search_nearest(%s::vector, r.id, %s) n JOIN search_document d ON d.id = n.document_id
 WHERE r.is_active AND r.model = %s AND d.kind = ANY(%s) AND n.distance <= %s
 ORDER BY n.distance
 LIMIT %s
+"""
+
+
+class Unpacked(Func):
+    """A tsvector as it is in memory; a stored one would be unpacked again for each word."""
+
+    template = "(%(expressions)s || ''::tsvector)"
+    output_field = SearchVectorField()
+
+
+# The sum of what ts_rank gives for each word.
+RANKED = """
+SELECT r.pk
+FROM (%s) r, LATERAL (
+    SELECT sum(t.weight * ts_rank(%%s::real[], r.unpacked, t.stem, %%s))
+    FROM unnest(%%s::tsquery[], %%s::float[]) AS t(stem, weight)
+) s(score)
+ORDER BY s.score DESC, r.pk DESC
+LIMIT %%s
 """
 
 
@@ -43,14 +60,22 @@ def visible() -> models.QuerySet[Document]:
     )
 
 
-def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES) -> list[int]:
-    """Return the documents with any of the terms, those with the rarest in the best places first, in one query."""
+def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES, pool: int = POOL) -> list[int]:
+    """Return the documents with any of the terms, those with the rarest in the best places first, in one query.
+
+    What has just been taken down may be among them; whoever shows them asks for those that are visible.
+    """
     if not terms:
         return []
-    scores = [Value(term.weight) * _rank(term) for term in terms]
-    pool = visible().filter(conditions, vector=_raw(_telling(terms))).values("pk")[:POOL]
-    ranked = Document.objects.filter(pk__in=pool).annotate(words_score=reduce(add, scores))
-    return list(ranked.order_by("-words_score", "-pk").values_list("pk", flat=True)[:most])
+    found = Document.objects.filter(conditions, vector=_raw(_telling(terms, pool))).order_by()
+    found = found.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:pool]
+    inner, values = found.query.sql_with_params()
+    weights = [term.weight for term in terms]
+    stems = [term.tsquery for term in terms]
+    with connection.cursor() as cursor:
+        ranking = [FIELD_WEIGHTS, LENGTH_NORMALIZATION, stems, weights]
+        cursor.execute(RANKED % inner, [*values, *ranking, most])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def newest(conditions: Q, *, most: int = CANDIDATES) -> list[int]:
@@ -72,22 +97,51 @@ def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDI
     if vector is None:
         return []
     with connection.cursor() as cursor:
-        values = [Vector(vector).to_text(), LOOKED_AT * most, model_fingerprint(), [*map(str, kinds)]]
+        values = [Vector(vector).to_text(), max(LOOKED_AT, most), model_fingerprint(), [*map(str, kinds)]]
         cursor.execute(NEAREST, [*values, 1 - LEAST_SIMILARITY, most])
         return [key for (key,) in cursor.fetchall()]
 
 
-def _telling(terms: list[Term]) -> str:
-    """Return the query for documents with any of the words that few have; all words together if many have each."""
-    few = [term.tsquery for term in terms if term.documents <= POOL]
-    common = [term.tsquery for term in terms if not (term.is_synonym or term.is_prefix)]
-    return " | ".join(few) or " & ".join(common)
+def _telling(terms: list[Term], pool: int) -> str:
+    """Return the query for the documents to rank, so that there are about `pool` of them at most.
 
-
-def _rank(term: Term) -> SearchRank:
-    return SearchRank(
-        F("vector"), _raw(term.tsquery), weights=FIELD_WEIGHTS, normalization=LENGTH_NORMALIZATION
+    Those are all with any of the rarest words, and those with several of the more common ones together. A word that is
+    in none of these still adds to the score of what the others found.
+    """
+    rare: list[Term] = []
+    room = pool
+    for term in sorted(terms, key=lambda term: term.documents):
+        if term.documents > room:
+            break
+        rare.append(term)
+        room -= term.documents
+    common = [term for term in terms if term not in rare and not term.is_synonym]
+    return (
+        " | ".join(
+            [
+                *(term.tsquery for term in rare),
+                *_together(common, room, is_all=not any(term.documents for term in rare)),
+            ]
+        )
+        or terms[0].tsquery
     )
+
+
+def _together(common: list[Term], room: int, *, is_all: bool) -> list[str]:
+    """Return the query for documents with so many of these words that about `room` have them all, if some can be."""
+    begun = [term for term in common if term.is_prefix]
+    groups = [(term.tsquery, term.documents) for term in common if not term.is_prefix]
+    if begun:
+        groups.append((" | ".join(term.tsquery for term in begun), sum(term.documents for term in begun)))
+    chosen: list[str] = []
+    everything = max((term.everything for term in common), default=1)
+    expected = float(everything)
+    for query, documents in sorted(groups, key=lambda group: group[1]):
+        if expected <= room:
+            break
+        chosen.append(f"({query})")
+        expected *= documents / everything
+    return [f"({' & '.join(chosen)})"] if len(chosen) > 1 or (chosen and is_all) else []
 
 
 def _raw(query: str) -> SearchQuery:

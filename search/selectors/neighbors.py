@@ -46,6 +46,6 @@ def find_neighbors(post_id: int) -> list[int]:
 
 def _by_own_vector(own: Document, post_id: int) -> list[int]:
     with connection.cursor() as cursor:
-        values = [LOOKED_AT * CANDIDATES, own.pk, post_id, [*map(str, OF_A_POST)]]
+        values = [LOOKED_AT, own.pk, post_id, [*map(str, OF_A_POST)]]
         cursor.execute(NEAREST, [*values, 1 - LEAST_SIMILARITY, CANDIDATES])
         return [key for (key,) in cursor.fetchall()]

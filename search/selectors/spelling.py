@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from search.models import Word
 from search.selectors.terms import Term
-from search.spelling import distance
+from search.spelling import distance, letters, may_be_near
 
 SHORTEST = 4
 # A word of fewer documents may itself be a slip, or a name.
@@ -42,7 +42,11 @@ def _may_be_wrong(term: Term) -> bool:
 
 def _nearest(word: str, known: list[str]) -> str | None:
     """Return the nearest word, the most used of those that are equally near."""
-    most = 1 if len(word) < 6 else 2
-    distances = [(distance(word, other, most), place) for place, other in enumerate(known)]
+    most, own = 1 if len(word) < 6 else 2, letters(word)
+    distances = [
+        (distance(word, other, most), place)
+        for place, other in enumerate(known)
+        if abs(len(word) - len(other)) <= most and may_be_near(own, letters(other), most)
+    ]
     near = min(distances, default=(most + 1, 0))
     return known[near[1]] if near[0] <= most else None

@@ -16,6 +16,8 @@ from search.selectors.terms import read_terms
 TITLE_READ, BODY_READ = 200, 2_000
 SUGGESTIONS = 5
 LIVE_MOST = 8
+# Fewer than for a search: the next letter asks again.
+LIVE_CANDIDATES, LIVE_POOL = 30, 300
 # One letter says nothing.
 LIVE_SHORTEST = 2
 
@@ -73,8 +75,9 @@ def complete(typed: str) -> list[Suggestion]:
         return []
     wanted = ~Q(kind=DocumentKind.EXPERT)
     terms = read_terms(text, with_prefix=True)
-    meaning = by_meaning(text) if " " in text else []
-    return order(Found(by_words(terms, wanted), meaning), wanted, most=LIVE_MOST)
+    words = by_words(terms, wanted, most=LIVE_CANDIDATES, pool=LIVE_POOL)
+    meaning = by_meaning(text, most=LIVE_CANDIDATES) if " " in text else []
+    return order(Found(words, meaning), wanted, most=LIVE_MOST)
 
 
 def _suggestion(document: Document) -> Suggestion:

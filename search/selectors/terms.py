@@ -14,22 +14,31 @@ TERMS_MOST = 20
 WORD_MAX = 30
 # Of the words that begin with the last one.
 BEGINNINGS_MOST = 8
-# A word is stemmed by the documents' language; one without a stem says nothing (the, is).
+# A word is stemmed by the documents' language; one without a stem says nothing (the, is). Beginnings are looked for
+# only where they matter: of the last word, and of those that no document has.
 LOOK_UP = f"""
-SELECT w.word, s.stem,
-       (SELECT sum(v.document_count) FROM search_word v WHERE v.stem = s.stem AND v.stem <> ''),
-       (SELECT v.document_count FROM search_word v WHERE v.word = ''),
-       ARRAY(SELECT v.stem FROM search_word v
-             WHERE v.word ~>=~ w.word AND v.word ~<~ (w.word || chr(1114111)) AND v.stem <> ''
-             ORDER BY v.document_count DESC, v.word LIMIT {BEGINNINGS_MOST})
-FROM unnest(%s::text[]) AS w(word),
-     LATERAL (SELECT (ts_lexize('{LANGUAGE}_stem', w.word))[1] AS stem) s
+WITH asked AS (
+    SELECT w.word, w.place, s.stem,
+           (SELECT sum(v.document_count) FROM search_word v WHERE v.stem = s.stem AND v.stem <> '') AS documents
+    FROM unnest(%s::text[]) WITH ORDINALITY AS w(word, place),
+         LATERAL (SELECT (ts_lexize('{LANGUAGE}_stem', w.word))[1] AS stem) s
+)
+SELECT a.word, a.stem, a.documents, (SELECT v.document_count FROM search_word v WHERE v.word = ''),
+       b.stems, b.counts
+FROM asked a LEFT JOIN LATERAL (
+    SELECT array_agg(f.stem) AS stems, array_agg(f.document_count) AS counts
+    FROM (
+        SELECT v.stem, v.document_count FROM search_word v
+        WHERE v.word ~>=~ a.word AND v.word ~<~ (a.word || chr(1114111)) AND v.stem <> ''
+        ORDER BY v.document_count DESC, v.word LIMIT {BEGINNINGS_MOST}
+    ) f
+) b ON a.word = %s OR a.documents IS NULL
 """  # noqa: S608 -- constants of this file
 
 
 @dataclass(frozen=True)
 class Term:
-    """A stem to search for, how much it says, and what was typed for it; `documents` is how many have it, about.
+    """A stem to search for, how much it says, what was typed for it, and how many of all documents have it, about.
 
     `is_known` if any document has it, or a word that begins with it.
     """
@@ -38,6 +47,7 @@ class Term:
     weight: float
     word: str
     documents: int = 0
+    everything: int = 1
     is_known: bool = True
     is_synonym: bool = False
     is_prefix: bool = False
@@ -57,17 +67,24 @@ def read_terms(text: str, *, with_prefix: bool = False) -> list[Term]:
     if not words:
         return []
     synonyms = get_synonyms().expand(words)
-    known = _look_up([*dict.fromkeys(words), *synonyms])
+    known = _look_up([*dict.fromkeys(words), *synonyms], begun=words[-1])
     terms: dict[str, Term] = {}
     for word in [*words, *synonyms]:
         row = known[word]
         if row.stem and row.stem not in terms:
             weight = row.rarity * (SYNONYM_WEIGHT if word in synonyms else 1.0)
-            terms[row.stem] = Term(row.stem, weight, word, row.documents, row.is_known, word in synonyms)
+            terms[row.stem] = Term(
+                row.stem, weight, word, row.documents, row.everything, row.is_known, word in synonyms
+            )
     last = known[words[-1]]
     if with_prefix and last.stem and len(last.word) > 1:
-        for stem in last.begins:
-            terms.setdefault(stem, Term(stem, PREFIX_WEIGHT * last.rarity, last.word, is_prefix=True))
+        for stem, documents in last.begins.items():
+            terms.setdefault(
+                stem,
+                Term(
+                    stem, PREFIX_WEIGHT * last.rarity, last.word, documents, last.everything, is_prefix=True
+                ),
+            )
     return sorted(terms.values(), key=lambda term: -term.weight)[:TERMS_MOST]
 
 
@@ -80,7 +97,7 @@ class _Row:
     documents: int
     everything: int
     is_known: bool
-    begins: list[str]
+    begins: dict[str, int]
 
     @property
     def rarity(self) -> float:
@@ -89,12 +106,27 @@ class _Row:
         return math.log(1 + (self.everything - counted + 0.5) / (counted + 0.5))
 
 
-def _look_up(words: list[str]) -> dict[str, _Row]:
+def _look_up(words: list[str], *, begun: str) -> dict[str, _Row]:
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, [words])
+        cursor.execute(LOOK_UP, [words, begun])
         rows = cursor.fetchall()
     # Before words were counted for the first time none counts as unknown.
     return {
-        word: _Row(word, stem, int(count or 0), total or 1, bool(count or begins) or total is None, begins)
-        for word, stem, count, total, begins in rows
+        word: _Row(
+            word,
+            stem,
+            int(count or 0),
+            total or 1,
+            bool(count or stems) or total is None,
+            _most_used(stems or [], counts or []),
+        )
+        for word, stem, count, total, stems, counts in rows
     }
+
+
+def _most_used(stems: list[str], counts: list[int]) -> dict[str, int]:
+    """How many documents have each stem, about: several words may share one."""
+    found: dict[str, int] = {}
+    for stem, count in zip(stems, counts, strict=True):
+        found[stem] = found.get(stem, 0) + count
+    return found

@@ -4,6 +4,7 @@ const modules = {
   "body-figure": () => import("./behaviours/body-figure.js"),
   contents: () => import("./behaviours/contents.js"),
   "copy-link": () => import("./behaviours/copy-link.js"),
+  completeness: () => import("./behaviours/completeness.js"),
   counter: () => import("./behaviours/counter.js"),
   "file-preview": () => import("./behaviours/file-preview.js"),
   "filter-entries": () => import("./behaviours/filter-entries.js"),

@@ -33,6 +33,7 @@ from posts.actions.editing import Edit, edit_post
 from posts.actions.voting import cast_vote
 from posts.models import Post
 from qa.actions.asking import Draft, ask_question
+from qa.intake.fields import Answers
 from tests.accounts.test_settings import confirm, signed_in
 from tests.factories import (
     LICENSE_NUMBER,
@@ -79,7 +80,12 @@ def full_life(tmp_path):
         title="OWN-masked question about cramps", body=f"OWN-mask{BODY}", tags=["calf"], is_masked=True
     )
     ask_question(person, mask)
-    make_question(person, title="OWN-details of a question on cramps", triggers="OWN-trigger")
+    make_question(
+        person,
+        title="OWN-details of a question on cramps",
+        answers=Answers(triggers_note="OWN-trigger", medicines_note="OWN-medicine"),
+        private=("medicines",),
+    )
     draft = make_comment(question, person, "OWN-draft")
     Post.objects.filter(pk=draft.pk).update(state="draft", is_public=False)
     other = make_question(make_member("somebody_else"))
@@ -101,7 +107,7 @@ OWN = (
     "OWN-name", "OWN-bio", "OWN-title", "OWN-body", "OWN-second", "OWN-reason", "OWN-masked", "OWN-mask", "OWN-draft",
     "OWN-comment", "OWN-report", "OWN-remark", "OWN-conflict", "OWN-body-of-license", "OWN-guest", "OWN-guest-name",
     "OWN-agent", "own-second@example.net", "owner_of_data@example.org", "203.0.113.9", "muted_by_owner",
-    "OWN-trigger", LICENSE_NUMBER, "diploma-of-ann.pdf",
+    "OWN-trigger", "OWN-medicine", LICENSE_NUMBER, "diploma-of-ann.pdf",
 )  # fmt: skip
 
 

@@ -45,7 +45,8 @@ from posts.actions.voting import cast_vote
 from posts.kinds import State
 from posts.models import Post, Revision, Vote
 from qa.actions.agreeing import give_opinion
-from qa.models import Agreement, Answer, Stance
+from qa.intake.fields import Answers
+from qa.models import Agreement, Answer, PrivateDetails, Stance
 from tests.accounts.test_settings import confirm, signed_in
 from tests.factories import (
     LICENSE_NUMBER,
@@ -190,6 +191,37 @@ def test_roles_end_at_once_and_the_last_administrator_stays():
         set_roles(None, moderator, [Role.EDITOR])
 
 
+def test_roles_come_back_with_the_person_who_stays():
+    moderator = make_staff(Role.MODERATOR)
+    left = ask_to_leave(moderator, KEEP)
+    assert (left.roles, left.roles_before_leaving) == ([], ["moderator"])
+
+    stayed = keep_account(moderator)
+
+    assert (stayed.roles, stayed.roles_before_leaving) == (["moderator"], [])
+    events = AuditEvent.objects.filter(action="roles.set", target_id=moderator.pk).order_by("pk")
+    assert [event.details for event in events][-2:] == [
+        {"before": ["moderator"], "after": []},
+        {"before": [], "after": ["moderator"]},
+    ]
+
+
+def test_a_role_that_is_taken_meanwhile_does_not_come_back():
+    moderator, administrator = make_moderator(), make_staff(Role.ADMINISTRATOR)
+    ask_to_leave(moderator, KEEP)
+
+    set_roles(administrator, moderator, [])
+
+    event = AuditEvent.objects.get(action="roles.set", actor=administrator)
+    assert event.details == {"before": ["moderator"], "after": []}
+    assert keep_account(moderator).roles == []
+
+
+def test_the_database_lets_roles_rest_only_while_somebody_leaves():
+    with pytest.raises(IntegrityError, match="user_roles_rest_while_leaving"), transaction.atomic():
+        User.objects.filter(pk=make_member().pk).update(roles_before_leaving=["moderator"])
+
+
 def test_mails_at_the_request_a_day_before_and_at_the_end():
     person = make_member("ann")
     ask_to_leave(person, KEEP)
@@ -319,11 +351,24 @@ def test_posts_that_are_kept_show_a_former_member_without_a_link(client):
     assert "Former member" in client.get(reverse("posts:revisions", args=[own.pk])).content.decode()
 
 
+CANARY_ANSWERS = Answers(times=["night"], triggers_note="CANARY", medicines_note="CANARY")
+
+
 def test_removed_posts_go_where_nobody_replied_and_lose_their_text_where_somebody_did(client):
     person, other = make_member(), make_member()
-    alone = make_question(person, body=SECRET, title="CANARY question without any reply", triggers="CANARY")
+    alone = make_question(
+        person,
+        body=SECRET,
+        title="CANARY question without any reply",
+        answers=CANARY_ANSWERS,
+        private=("medicines",),
+    )
     asked = make_question(
-        person, body=SECRET, title="CANARY question with a reply here", triggers="CANARY", body_site="calf"
+        person,
+        body=SECRET,
+        title="CANARY question with a reply here",
+        answers=CANARY_ANSWERS,
+        body_site="calf",
     )
     reply = make_comment(asked, other)
     last = make_comment(reply, person, "CANARY reply")
@@ -340,7 +385,8 @@ def test_removed_posts_go_where_nobody_replied_and_lose_their_text_where_somebod
     assert "CANARY" not in str(list(Post.objects.values()))
     assert "CANARY" not in str(list(Revision.objects.values()))
     asked.refresh_from_db()
-    assert (asked.question.triggers, asked.body_site) == ("", "")
+    assert (asked.intake.triggers_note, asked.facets, asked.body_site) == ("", [], "")
+    assert not PrivateDetails.objects.exists()
     page = client.get(reverse("qa:question", args=[asked.pk, asked.slug])).content.decode()
     assert "taken this text along" in page
     assert reply.body in page

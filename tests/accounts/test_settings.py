@@ -121,25 +121,46 @@ def test_each_browser_is_listed_with_this_one_first():
     )
     signed_in(make_member())
 
-    rows = here.get(reverse("accounts:sessions")).context["rows"]
+    response = here.get(reverse("accounts:sessions"))
 
+    rows = [response.context["current"], *response.context["page"].rows]
     assert [(row.device, row.is_current) for row in rows] == [
         ("Firefox on Linux", True),
         ("Safari on iPhone", False),
     ]
+    page = response.content.decode()
+    assert page.index("Firefox on Linux") < page.index("Safari on iPhone")
 
 
-def test_the_list_takes_one_query_and_leaves_out_dead_sessions(django_assert_num_queries):
+def test_the_list_comes_in_pages_with_this_browser_on_the_first(monkeypatch):
+    monkeypatch.setattr("accounts.selectors.sessions.PAGE_SIZE", 2)
+    person = make_member()
+    here = signed_in(person)
+    others = [signed_in(person).session.session_key for _ in range(3)]
+    address = reverse("accounts:sessions")
+
+    first = here.get(address).context
+    second = here.get(address, {"cursor": first["page"].next_cursor}).context
+
+    assert (first["current"].is_current, second["current"]) == (True, None)
+    seen = [row.pk for context in (first, second) for row in context["page"].rows]
+    keys = dict(UserSession.objects.values_list("pk", "session_key"))
+    assert [keys[pk] for pk in seen] == others[::-1]
+    assert second["page"].next_cursor is None
+
+
+def test_the_list_takes_two_queries_and_leaves_out_dead_sessions(django_assert_num_queries):
     person = make_member()
     here = signed_in(person)
     for _ in range(3):
         signed_in(person)
     signed_in(person).session.flush()
 
-    with django_assert_num_queries(1):
-        rows = list_sessions(person, here.session.session_key)
+    with django_assert_num_queries(2):
+        found = list_sessions(person, here.session.session_key, "")
 
-    assert len(rows) == 4
+    assert found.current.is_current
+    assert len(found.page.rows) == 3
 
 
 def test_one_browser_is_signed_out_after_confirming():

@@ -125,11 +125,12 @@ def test_asking_about_the_result(new_page, javascript):
     page = new_page(javascript=javascript)
     walk_to_the_end(page, NIGHT_CRAMP)
 
-    page.get_by_role("link", name="Ask about this").click()
+    page.get_by_role("button", name="Ask about this").click()
 
     expect(page.get_by_label("Where does it hurt?")).to_have_value("calf")
-    expect(page.get_by_label("How long does one cramp last?")).to_have_value("Up to ten minutes")
-    expect(page.get_by_label("How often does it come?")).to_have_value("Now and then")
+    expect(page.get_by_label("How long does one episode last?")).to_have_value("minutes")
+    expect(page.get_by_label("How often does it come?")).to_have_value("rare")
+    expect(page.get_by_label("At night in bed")).to_be_checked()
 
 
 def test_the_result_can_be_printed(new_page):
@@ -145,7 +146,7 @@ def test_the_result_can_be_printed(new_page):
     expect(page.get_by_text("This is not a diagnosis")).to_be_visible()
     expect(page.get_by_text(ADDRESS)).to_be_visible()
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
-    expect(page.get_by_role("link", name="Ask about this")).to_be_hidden()
+    expect(page.get_by_role("button", name="Ask about this")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

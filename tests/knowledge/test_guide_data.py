@@ -42,7 +42,7 @@ questions:
     text: Where?
     type: multi
     options: [{id: calf, label: Calf, body_site: calf}, {id: all, label: All over, marker: whole-body}]
-ask: {place: site, lasts: pain, frequency: pain, triggers: site, private: [all]}
+ask: {place: site, carry: [{question: pain, field: sleep, label: Sleep, values: {mild: some}}]}
 red_flag_rules:
   - {id: rf-chest, category: chest, urgency: emergency_now, advice: Call., articles: [help#numbers],
      when: {any: [{q: danger, in: [chest]}, {all: [{q: danger, in: [odd]}, {not: {q: pain, in: [mild]}}]}]}}
@@ -159,8 +159,10 @@ def again(*path):
         (setting("javascript:x", "urgency_levels", 0, "contacts", 0, "url"),
          "urgency_levels[0].contacts[0].url: must begin with tel: or https://"),
         # What "Ask about this" carries
-        (setting("mood", "ask", "lasts"), "ask.lasts: unknown question 'mood'"),
-        (setting(["sad"], "ask", "private"), "ask.private[0]: unknown option 'sad' of question 'site'"),
+        (setting("mood", "ask", "place"), "ask.place: unknown question 'mood'"),
+        (setting("danger", "ask", "carry", 0, "question"), "ask.carry[0].question: danger signs are never carried"),
+        (setting({"sad": "some"}, "ask", "carry", 0, "values"),
+         "ask.carry[0].values.sad: unknown option 'sad' of question 'pain'"),
         # Shapes
         (setting("x", "hint"), "unknown key: hint"),
         (setting(True, "min_score"), "min_score: must be a whole number"),

@@ -1,7 +1,6 @@
 """The pages of the guide "What kind of spasm is it?", walked without JavaScript"""
 
 from html.parser import HTMLParser
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.guide.loading import get_guide
+from qa.forms.asking import AskForm
 
 pytestmark = pytest.mark.django_db
 NIGHT_CRAMP = {
@@ -356,44 +356,61 @@ def test_answers_are_left_out_of_error_reports(rf, walk):
     assert request.sensitive_post_parameters == "__ALL__"
 
 
-def test_asking_takes_along_place_length_frequency_and_everyday_triggers_only(walk):
-    walk.answer_all(NIGHT_CRAMP | {"danger": ["agitated_sweating"]})
+def ask_about(walk):
+    """Press the button below the result; return the form that opens."""
+    sent = {"do": "fill"}
+    for one in walk.response.context["carried"]:
+        sent.setdefault(one.field, []).extend(one.values)
+    for field, values in sent.items():
+        for value in [values] if isinstance(values, str) else values:
+            assert f'name="{field}" value="{value}"' in walk.text
+    response = walk.client.post(reverse("qa:ask"), sent)
+    assert response.status_code == 200
+    return response.context["form"]
 
-    address = urlsplit(walk.response.context["ask_url"])
-    assert address.path == reverse("qa:ask")
-    assert parse_qs(address.query) == {
-        "body_site": ["calf"],
-        "lasts": ["Up to ten minutes"],
-        "frequency": ["Now and then"],
-        "triggers": ["Hard or unaccustomed effort"],
-    }
-    for words in parse_qs(address.query)["triggers"]:
-        assert words in walk.text
-    form = walk.client.get(walk.response.context["ask_url"]).context["form"]
-    assert (form["body_site"].value(), form["lasts"].value()) == ("calf", "Up to ten minutes")
+
+def test_asking_takes_the_answers_along_but_no_danger_sign(walk):
+    walk.answer_all(NIGHT_CRAMP | {"danger": ["agitated_sweating"], "medicines": ["statin"]})
+
+    form = ask_about(walk)
+    told = {name: form[name].value() for name in ("body_site", "lasts", "frequency", "feels", "times")}
+    assert told == {
+        "body_site": "calf", "lasts": "minutes", "frequency": "rare", "feels": ["knot"], "times": ["night"],
+    }  # fmt: skip
+    assert (form["triggers"].value(), form["medicines"].value()) == (["effort", "alcohol"], ["statin"])
+    assert form["conditions"].value() == ["diabetes"]
+    assert "agitated" not in str(walk.response.context["carried"])
+    assert not form.is_bound
+
+
+def test_no_answer_goes_into_an_address(walk):
+    walk.answer_all(NIGHT_CRAMP)
+
+    assert reverse("qa:ask") + "?" not in walk.text
+    assert not Session.objects.exists()
 
 
 def test_several_places_are_taken_along_in_words(walk):
     walk.answer_all(NIGHT_CRAMP | {"site": ["calf", "many_places"]})
 
-    query = parse_qs(urlsplit(walk.response.context["ask_url"]).query)
-    assert query["body"] == ["Where: Calf; Many places or the whole body."]
-    assert "body_site" not in query
+    form = ask_about(walk)
+    assert form["body"].value() == "Where: Calf; Many places or the whole body."
+    assert not form["body_site"].value()
 
 
-def test_what_is_taken_along_fits_the_fields_of_the_form(client):
-    emergencies = {"poison_bite", "major_injury"}
-    triggers = {option.id for option in get_guide().find("triggers").options} - emergencies
-    response = send(client, here="about", danger="none", triggers=list(triggers))
+def test_the_form_of_asking_knows_every_field_and_answer_that_is_carried():
+    form = AskForm()
 
-    form = client.get(response.context["ask_url"]).context["form"]
-    assert 100 < len(form["triggers"].value()) <= form.fields["triggers"].max_length
+    for carry in get_guide().ask.carry:
+        known = {str(value) for value, _label in form.fields[carry.field].choices}
+        assert set(carry.values.values()) <= known, carry.field
 
 
 def test_without_answers_nothing_is_taken_along(walk):
     walk.answer_all({"danger": ["none"]})
 
-    assert urlsplit(walk.response.context["ask_url"]).query == ""
+    assert walk.response.context["carried"] == []
+    assert "None of your answers is passed on" in walk.text
 
 
 # ---------------------------------------------------------------------------- Queries and search engines

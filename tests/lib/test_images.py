@@ -1,9 +1,13 @@
 """lib.images: what is taken as a picture, and what is left of it"""
 
 import io
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from lib.images import FORMATS, MAX_PIXELS, ImageError, reencode
+from lib.images import COPYING_FORMATS, FORMATS, MAX_PIXELS, ImageError, reencode
 from lib.uploads import MAX_BYTES
 from tests.lib.pictures import SECRET, image_bytes, noise_bytes
 
+ROOT = Path(__file__).resolve().parents[2]
 EXIF_ORIENTATION, EXIF_GPS, EXIF_MAKER = 0x0112, 0x8825, 0x010F
 DAMAGES = st.lists(st.tuples(st.integers(0, 10**6), st.binary(min_size=1, max_size=6)), max_size=8)
 PICTURES = {kind: noise_bytes(kind, (40, 30)) for kind in FORMATS}
@@ -112,20 +117,25 @@ def test_text_in_a_png_is_gone():
     assert SECRET not in again(data).data
 
 
-@pytest.mark.parametrize("orientation", [3, 6, 8])
+@pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_stands_upright(orientation):
     exif = Image.Exif()
     exif[EXIF_ORIENTATION] = orientation
     image = Image.new("RGB", (80, 40), "white")
-    image.paste("black", (0, 0, 40, 40))
+    image.paste("black", (0, 0, 40, 20))
     out = io.BytesIO()
     image.save(out, "JPEG", exif=exif.tobytes(), quality=95)
 
     upright = opened(again(out.getvalue())).convert("L")
 
-    assert upright.size == ((80, 40) if orientation == 3 else (40, 80))
-    dark_corner = {3: (70, 20), 6: (20, 10), 8: (20, 70)}[orientation]
-    assert upright.getpixel(dark_corner) < 60
+    assert upright.size == ((80, 40) if orientation < 5 else (40, 80))
+    dark_corner = {1: (10, 10), 2: (70, 10), 3: (70, 30), 4: (10, 30)}
+    dark_corner |= {5: (10, 10), 6: (30, 10), 7: (30, 70), 8: (10, 70)}
+    assert upright.getpixel(dark_corner[orientation]) < 60
+    light = tuple(
+        length - 1 - place for length, place in zip(upright.size, dark_corner[orientation], strict=True)
+    )
+    assert upright.getpixel(light) > 200
 
 
 def test_colors_of_a_profile_are_converted():
@@ -266,6 +276,59 @@ def png_of_size(width, height, rows=b""):
 @pytest.mark.parametrize(("width", "height"), [(8_000, 5_001), (20_000, 20_000), (100_000, 100_000)])
 def test_a_bomb_is_refused_by_the_size_it_tells(width, height):
     assert "more than 40 megapixels" in refused(png_of_size(width, height))
+
+
+@pytest.mark.parametrize("kind", COPYING_FORMATS)
+def test_formats_that_are_decoded_in_copies_may_hold_fewer_dots(kind):
+    small, large = (image_bytes(kind, size=(4_000, height)) for height in (3_250, 3_251))
+
+    assert again(small).width == 100
+    assert "13 as WebP or AVIF" in refused(large)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P"])
+def test_a_large_picture_has_no_seams(monkeypatch, mode):
+    monkeypatch.setattr("lib.images.BAND_PIXELS", 20_000)
+    picture = Image.linear_gradient("L").resize((1_500, 1_100)).convert(mode)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    expected = picture.convert("L").resize((100, 73), Image.Resampling.LANCZOS)
+
+    image = opened(again(out.getvalue())).convert("L")
+
+    assert image.size == (100, 73)
+    far = max(abs(a - b) for a, b in zip(image.tobytes(), expected.tobytes(), strict=True))
+    assert far <= 12
+
+
+MEASURE = """
+import io, sys
+from PIL import Image
+from lib.images import reencode
+peak = lambda: next(int(line.split()[1]) // 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+data = sys.stdin.buffer.read()
+open("/proc/self/clear_refs", "w").write("5")
+before = peak()
+reencode(io.BytesIO(data), longest_side=1600)
+print(peak() - before)
+"""
+
+
+@pytest.mark.skipif(
+    not os.access("/proc/self/clear_refs", os.W_OK), reason="Linux tells the memory of a process"
+)
+@pytest.mark.parametrize(
+    ("kind", "mode", "size"),
+    [("PNG", "RGBA", (8_000, 5_000)), ("JPEG", "RGB", (8_000, 5_000)), ("WEBP", "RGBA", (4_000, 3_250))],
+)
+def test_the_largest_pictures_take_a_bounded_memory(kind, mode, size):
+    data = image_bytes(kind, mode=mode, size=size)
+
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], input=data, capture_output=True, check=True, cwd=ROOT
+    )
+
+    assert int(done.stdout) < 280
 
 
 def test_a_bomb_of_text_is_refused():

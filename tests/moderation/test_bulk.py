@@ -19,7 +19,7 @@ from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
 from moderation.actions.undoing_many import undo_batch
 from moderation.deeds import Verdict
-from moderation.models import BatchAction, Decision, DecisionAction, Flag, FlagReason
+from moderation.models import BatchAction, Decision, DecisionAction, Flag, FlagReason, WatchedEntry
 from moderation.selectors.selections import Selection, domains_of, find, preview
 from notifications.models import Notification
 from posts.actions.changing_many import apply_states, lock_threads
@@ -258,8 +258,13 @@ def test_a_spammer_is_blocked_and_cleaned_up_in_one_step_and_all_of_it_comes_bac
     spammer, posts = spammer_with_posts()
     before = content_of_site()
 
-    batch = clean_up(make_moderator(), spammer, upto=EVERYTHING, reason="Advertising.")
+    WatchedEntry.objects.create(kind="domain", pattern="known.example", action="block")
+    domains = ["known.example", "pills.example"]
 
+    batch = clean_up(make_moderator(), spammer, upto=EVERYTHING, domains=domains, reason="Advertising.")
+
+    assert batch.before["domains"] == ["pills.example"]
+    assert WatchedEntry.objects.get(pattern="pills.example").action == "block"
     spammer.refresh_from_db()
     assert spammer.is_suspended
     assert not Post.objects.filter(author=spammer, is_public=True).exists()
@@ -268,6 +273,7 @@ def test_a_spammer_is_blocked_and_cleaned_up_in_one_step_and_all_of_it_comes_bac
     spammer.refresh_from_db()
     assert not spammer.is_suspended
     assert content_of_site()["posts"] == before["posts"]
+    assert WatchedEntry.objects.get().pattern == "known.example"
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -24,6 +25,12 @@ def vote_often(voter, author, number, value=1, days_ago=0):
     )
     at = timezone.now() - timedelta(days=days_ago)
     Vote.objects.filter(pk__in=[vote.pk for vote in votes]).update(at=at)
+
+
+def comes_from(person, address):
+    UserSession.objects.create(
+        user=person, ip=address, session_key=f"{person.pk}-{address}", last_seen_at=timezone.now()
+    )
 
 
 def test_two_who_vote_for_each_other_are_found_with_their_numbers():
@@ -61,6 +68,58 @@ def test_people_whose_votes_come_from_many_are_no_ring():
     assert find_rings() == 0
     Vote.objects.filter(post__author=one).exclude(voter=other).first().delete()
     assert find_rings() == 1
+
+
+@pytest.mark.parametrize(
+    ("one_address", "other_address", "found"),
+    [
+        ("203.0.113.7", "203.0.113.200", True), ("203.0.113.7", "203.0.113.0", True),
+        ("203.0.113.7", "203.0.114.7", False), ("2001:db8:1:2::5", "2001:db8:1:9::1", True),
+        ("2001:db8:1:2::5", "2001:db8:2:2::5", False), ("203.0.113.7", None, False),
+    ],
+)  # fmt: skip
+def test_one_who_votes_for_another_is_found_when_both_come_from_one_network(
+    client, one_address, other_address, found
+):
+    author, voter = make_member("ann"), make_member("bob")
+    vote_often(voter, author, 5)
+    comes_from(voter, one_address)
+    if other_address:
+        comes_from(author, other_address)
+
+    assert find_rings() == int(found)
+
+    if found:
+        ring = VoteRing.objects.get()
+        assert (ring.votes_to_first, ring.votes_to_second, ring.shares_network) == (5, 0, True)
+        client.force_login(make_moderator())
+        page = client.get("/moderation/vote-rings/").content.decode()
+        assert "Same network" in page
+        assert one_address not in page
+        assert other_address not in page
+
+
+def test_one_network_alone_is_no_ring():
+    author, voter = make_member(), make_member()
+    vote_often(voter, author, 5)
+    vote_often(make_member(), author, 4)
+    for person in (author, voter):
+        comes_from(person, "203.0.113.7")
+
+    assert find_rings() == 0
+
+
+def test_counting_again_tells_whether_the_network_is_still_the_same():
+    one, other = make_member(), make_member()
+    ring = make_ring(one, other)
+    assert not ring.shares_network
+    for person in (one, other):
+        comes_from(person, "203.0.113.7")
+
+    find_rings()
+
+    ring.refresh_from_db()
+    assert ring.shares_network
 
 
 def test_searching_again_brings_the_numbers_up_to_date():
@@ -108,7 +167,7 @@ def test_the_page_shows_the_pair_and_puts_it_aside(client):
 
     assert "/people/ann/" in before
     assert "/people/ann/" not in after
-    assert "no network addresses" in after
+    assert "Same network" not in before
 
 
 def test_the_database_refuses_a_pair_twice_in_the_wrong_order_and_closed_by_nobody():

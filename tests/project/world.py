@@ -147,6 +147,7 @@ def address(name: str, world: World) -> str:
     post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
     arguments = {
         "qa:question": [world.question.pk, world.question.slug],
+        "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],

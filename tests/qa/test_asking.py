@@ -11,6 +11,7 @@ from audit.models import AuditEvent
 from lib.errors import UserError
 from posts.models import Post, PostChange, Revision, Tag
 from qa.actions.asking import Draft, ask_question
+from qa.intake.fields import Answers
 from tests.factories import BODY, make_expert, make_member
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +28,15 @@ def draft(**changes):
 
 
 def test_a_question_is_published_with_all_that_belongs_to_it():
-    post = ask_question(make_member(), draft(body_site="calf", side="left", age_band="45-59")).post
+    post = ask_question(
+        make_member(), draft(body_site="calf", side="left", answers=Answers(age_band="45-59"))
+    ).post
 
     assert post.is_public
     assert post.slug == "calf-cramp-at-three-in-the-morning-what-now"
     assert (post.tag_slugs, post.body_site, post.side) == (["calf", "night"], "calf", "left")
-    assert post.question.age_band == "45-59"
+    assert post.intake.age_band == "45-59"
+    assert post.facets == ["age:45-59"]
     assert Revision.objects.get(post=post).body == BODY
     assert PostChange.objects.get(post=post).what == "created"
     assert AuditEvent.objects.filter(action="post.created", target_id=post.pk).exists()

@@ -1,13 +1,17 @@
 """search.selectors.results and the search page"""
 
 import pytest
+from django.db.models import Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.actions.counting_words import count_words
 from search.actions.indexing import index_pending
+from search.models import Document
 from search.query import QUERY_LENGTH
+from search.selectors.candidates import _telling, by_words
 from search.selectors.results import RESULTS, find
+from search.selectors.terms import Term, read_terms
 from tests.factories import make_answer, make_article, make_member, make_question
 from tests.lib.hostile import naughty_strings
 
@@ -211,3 +215,29 @@ def test_the_description_for_browsers_leads_to_the_search(client):
 
     assert response["Content-Type"].startswith("application/opensearchdescription+xml")
     assert 'template="http://testserver/search/?q={searchTerms}"' in response.content.decode()
+
+
+def test_a_word_that_no_document_has_does_not_hide_what_a_common_one_finds():
+    questions = [make_question(title=f"Calf cramp after swimming, time {number}") for number in range(3)]
+    index_pending()
+    count_words()
+
+    found = by_words(read_terms("swimming zanzibar"), Q(), pool=1)
+
+    assert set(found) <= set(Document.objects.filter(post__in=questions).values_list("pk", flat=True))
+    assert len(found) == 1
+
+
+def test_the_words_that_find_are_rare_or_stand_together():
+    terms = [
+        Term("cramp", 0.1, "cramp", 900, 1000),
+        Term("calf", 1.0, "calf", 300, 1000),
+        Term("night", 0.8, "night", 250, 1000),
+        Term("quinin", 4.0, "quinine", 20, 1000),
+        Term("saddl", 5.0, "saddle", 0, 1000),
+    ]
+
+    assert _telling(terms, 600) == "'saddl' | 'quinin' | 'night' | 'calf'"
+    assert _telling(terms, 100) == "'saddl' | 'quinin' | (('night') & ('calf'))"
+    assert _telling(terms[:2], 100) == "(('calf') & ('cramp'))"
+    assert _telling(terms[:1], 100) == "(('cramp'))"

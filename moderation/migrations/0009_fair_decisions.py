@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moderation", "0005_one_queue"),
+        ("moderation", "0008_flag_weights"),
         ("posts", "0006_suggested_edits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0008_leaving_and_exports"),
+        ("accounts", "0009_roles_rest_while_leaving"),
     ]
 
     operations = [

@@ -1,0 +1,93 @@
+"""Storing what an asker tells beside the text: the public part in columns, the private part encrypted."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.rules import require
+from audit.recording import record
+from lib.encryption import encrypt
+from posts.actions.announcing import announce
+from posts.actions.locking import lock_thread
+from posts.models import Post, PostChange
+from qa import rules
+from qa.intake.facets import facets_of
+from qa.intake.fields import COLUMNS, PLACE, PRIVATE_NAMES, Answers, measure
+from qa.models import Intake, PrivateDetails
+from qa.selectors.intake import PURPOSE, secrets_of
+
+
+@dataclass(frozen=True)
+class Details:
+    """The place, the answers, and which of them are for experts only."""
+
+    site: str = ""
+    side: str = ""
+    answers: Answers = field(default_factory=Answers)
+    private: tuple[str, ...] = ()
+    may_speak: bool = False
+
+    @property
+    def told(self) -> list[str]:
+        """The names of everything that was told."""
+        return [*([PLACE] if self.site else []), *self.answers.names()]
+
+    @property
+    def hidden(self) -> list[str]:
+        """What was told and is private, in the order of the form."""
+        told = set(self.told)
+        return [name for name in PRIVATE_NAMES if name in self.private and name in told]
+
+    @property
+    def public_answers(self) -> Answers:
+        return self.answers.only(set(self.told) - set(self.hidden))
+
+    @property
+    def public_place(self) -> tuple[str, str]:
+        return ("", "") if PLACE in self.hidden else (self.site, self.side if self.site else "")
+
+    @property
+    def facets(self) -> list[str]:
+        return facets_of(self.public_answers)
+
+
+def store_details(post: Post, details: Details) -> Intake:
+    """Write the intake of a locked or new question, and its private part; place and facets are the caller's."""
+    public = {column: getattr(details.public_answers, column) for column in COLUMNS}
+    columns = public | {
+        "may_speak": details.may_speak,
+        "private_fields": details.hidden,
+        "known_parts": measure(details.told).count,
+    }
+    intake, _is_new = Intake.objects.update_or_create(post=post, defaults=columns)
+    if details.hidden:
+        secrets = secrets_of(details.answers, details.hidden, details.site, details.side)
+        token = encrypt(PURPOSE, json.dumps(secrets).encode()).decode()
+        PrivateDetails.objects.update_or_create(post=post, defaults={"token": token})
+    else:
+        PrivateDetails.objects.filter(post=post).delete()
+    return intake
+
+
+@transaction.atomic
+def change_details(actor: User, post: Post, details: Details) -> Post:
+    """Replace what the asker told beside the text; return the question. Raises PermissionDenied."""
+    _root, post = lock_thread(post.pk)
+    require(rules.can_tell_details(actor, post))
+    post.body_site, post.side = details.public_place
+    post.facets = details.facets
+    post.save(update_fields=["body_site", "side", "facets"])
+    store_details(post, details)
+    record(actor, "question.details_changed", post, private=details.hidden)
+    announce(PostChange.What.EDITED, post.pk, [post.pk])
+    return post
+
+
+@transaction.atomic
+def forget_details(post_id: int) -> None:
+    """Erase everything that was told beside the text of a question."""
+    PrivateDetails.objects.filter(post_id=post_id).delete()
+    if Intake.objects.filter(post_id=post_id).delete()[0]:
+        Intake.objects.create(post_id=post_id)

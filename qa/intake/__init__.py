@@ -1,0 +1,1 @@
+"""The intake: what is asked beside the text of a question."""
