@@ -48,7 +48,7 @@ def undo_decision(actor: User, decision: Decision) -> Decision:
     require(rules.can_undo(actor, post, decision))
     take_back(actor, post, decision)
     reopen(decision)
-    record(actor, "moderation.undone", post, decision=decision.pk, action=decision.action, rule=decision.rule)
+    record(actor, "moderation.undone", post, decision=decision.pk, what=decision.action, rule=decision.rule)
     return decision
 
 

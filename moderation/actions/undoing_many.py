@@ -50,7 +50,7 @@ def undo_batch(actor: User, batch: Batch) -> int:
         actor,
         Post,
         [
-            (d.post_id, "moderation.undone", {"decision": d.pk, "action": d.action, "rule": d.rule})
+            (d.post_id, "moderation.undone", {"decision": d.pk, "what": d.action, "rule": d.rule})
             for d in back
         ],
     )
