@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lib.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.WriteLimitMiddleware",
     "posts.middleware.CircumstancesMiddleware",
     "lib.middleware.UserErrorMiddleware",
 ]
@@ -308,6 +310,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
+POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
@@ -323,6 +327,7 @@ SCREENING = {
         "moderation.screening.disposable",
         "moderation.screening.phrases",
         "moderation.screening.wording",
+        "moderation.screening.doses",
     ],
     "hold_at": 50,
     "refuse_at": 120,
@@ -334,7 +339,7 @@ SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
-SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion"]
+SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
 MODERATION_DEEDS = {"close": "qa.deeds.CLOSING"}
 # The reasons for which a question is closed, as the app says that has questions.
@@ -360,6 +365,8 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "moderation.tasks.train_wording",
+    "moderation.tasks.forget_screenings",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
@@ -420,8 +427,60 @@ CACHES = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
         if CACHE_URL
         else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "unknot"}
-    )
+    ),
+    # Counters of accounts.write_limits: many and small, so they are kept apart from pages.
+    "limits": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": CACHE_URL,
+            "KEY_PREFIX": "limits",
+        }
+        if CACHE_URL
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "limits",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    ),
 }
+
+# How often somebody can send something: (number, seconds) for each role, for one address (signed in) and for its
+# network (IPv4 /24, IPv6 /48). Who is signed out is told apart by address. Limits of what is stored stand above.
+WRITE_LIMITS_ON = env_bool("WRITE_LIMITS", default=PROFILE != "test")
+WRITE_LIMITS = {
+    "publish": {
+        "anonymous": [(20, 3600)], "new": [(15, 600)], "member": [(30, 600)], "trusted": [(120, 600)],
+        "address": [(120, 600)], "network": [(400, 600)],
+    },
+    "vote": {
+        "anonymous": [(30, 600)], "new": [(40, 600)], "member": [(40, 60)], "trusted": [(60, 60)],
+        "address": [(120, 60)], "network": [(600, 60)],
+    },
+    "preview": {
+        "anonymous": [(60, 60)], "new": [(60, 60)], "member": [(90, 60)], "trusted": [(120, 60)],
+        "address": [(200, 60)], "network": [(800, 60)],
+    },
+    "other": {
+        "anonymous": [(40, 60)], "new": [(40, 60)], "member": [(60, 60)], "trusted": [(120, 60)],
+        "address": [(120, 60)], "network": [(600, 60)],
+    },
+}  # fmt: skip
+# Under which of these an address counts; all others under "other".
+WRITE_LIMIT_OF = {
+    "qa:ask": "publish",
+    "qa:answer": "publish",
+    "comments:comment": "publish",
+    "posts:edit": "publish",
+    "posts:vote": "vote",
+    "posts:preview": "preview",
+}
+
+# Copies of pages for readers who are signed out: how much memory of each process they may take, 0 for none.
+PAGE_CACHE_MB = env_int("PAGE_CACHE_MB", 0 if DEBUG or PROFILE == "test" else 32)
+# Whether a cache in front (nginx, a CDN) may serve a page for a second without asking; then no process does.
+PAGE_CACHE_SHARED = env_bool("PAGE_CACHE_SHARED", default=False)
+# The cookies that change what a page says to them, each with a function that returns its value, "" for none.
+PAGE_CACHE_COOKIES = {"country": "knowledge.emergency.known_code"}
 
 # Tags
 TAGGIT_CASE_INSENSITIVE = True

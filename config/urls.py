@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts.views import address
 from config import views
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("posts.urls")),
     path("", include("accounts.urls")),
+    path("accounts/email/", address.email, name="account_email"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/second-factor/", include("allauth.mfa.urls")),
     path("accounts/connected/", include("allauth.socialaccount.urls")),

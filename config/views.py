@@ -16,7 +16,9 @@ from lib.body_sites import GROUPS
 from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
 from lib.media import PUBLIC_NAME
+from lib.page_cache.policy import cached_for_guests
 from moderation.house_rules import RULES
+from posts.selectors.page_versions import lists
 from qa.selectors.question_list import latest_questions
 from search.embedding import has_model
 
@@ -30,6 +32,7 @@ MEDIA_HEADERS = {
 }
 
 
+@cached_for_guests(lists("questions", "articles"))
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     context = {
@@ -40,26 +43,31 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
+@cached_for_guests(lists())
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/about.html")
 
 
+@cached_for_guests(lists())
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/contact.html")
 
 
+@cached_for_guests(lists())
 @require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/how_it_works.html")
 
 
+@cached_for_guests(lists())
 @require_safe
 def house_rules(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/house_rules.html", {"rules": RULES})
 
 
+@cached_for_guests(lists())
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/privacy.html")

@@ -133,6 +133,12 @@ COUNTRIES = (
 BY_CODE = {country.code: country for country in COUNTRIES}
 
 
+def known_code(value: str) -> str:
+    """Return the code that a cookie holds if it is one of ours, else nothing."""
+    country = BY_CODE.get(value.upper())
+    return country.code if country else ""
+
+
 def find_country(values: Mapping[str, str], name: str) -> Country | None:
     """Return the country whose code stands under a name in a query or among cookies, if it is one of ours."""
     return BY_CODE.get(values.get(name, "").upper())

@@ -1,5 +1,6 @@
 """Turns errors meant for people into a page that keeps what they typed."""
 
+import math
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
-from lib.errors import UserError
+from lib.errors import LimitError, UserError
 from lib.kept import kept_texts
 
 
@@ -34,4 +35,7 @@ class UserErrorMiddleware:
             messages.error(request, error.message)
             return HttpResponseClientRefresh()
         context = {"message": error.message, "kept": kept_texts(request)}
-        return render(request, "pages/problem.html", context, status=error.status)
+        response = render(request, "pages/problem.html", context, status=error.status)
+        if isinstance(error, LimitError) and error.wait:
+            response.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))
+        return response

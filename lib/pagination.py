@@ -108,6 +108,8 @@ def _read_value(value: Any, sample: models.Field) -> Any:
             return parse_date(value) if isinstance(value, str) else None
         except ValueError:
             return None
+    if isinstance(sample, models.BooleanField):
+        return value if isinstance(value, bool) else None
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 2**31
     if isinstance(sample, models.IntegerField | models.FloatField):
         return value if is_number else None

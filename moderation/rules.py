@@ -45,6 +45,16 @@ def can_see_queue(actor: Actor) -> bool:
     return is_moderator(actor)
 
 
+def can_keep_lists(actor: Actor) -> bool:
+    """Moderators, because a wave of spam does not wait."""
+    return is_moderator(actor)
+
+
+def can_change_screening(actor: Actor) -> bool:
+    """Administrators: a threshold concerns everybody who writes."""
+    return is_administrator(actor)
+
+
 def can_see_vote_rings(actor: Actor) -> bool:
     return is_moderator(actor)
 

@@ -3,6 +3,10 @@
 from django.db import OperationalError
 
 from lib.tasks import retried_task
+from moderation.actions.forgetting_screenings import forget_old_screenings
+from moderation.actions.learning_from_decisions import remember_edit
+
+TRIAL_DAYS = 90
 
 
 @retried_task(OperationalError)
@@ -35,3 +39,33 @@ def remind_of_late() -> None:
     from moderation.actions.reminding import remind_moderators  # the queue enqueues this task
 
     remind_moderators()
+
+
+@retried_task(OperationalError)
+def run_trial(name: str, threshold: int) -> None:
+    """Try out a check on what was decided lately, for the page of checks."""
+    from moderation.actions.screening_rules import simulate  # views enqueue tasks of this module
+
+    simulate(name, threshold, TRIAL_DAYS)
+
+
+@retried_task(OperationalError)
+def train_wording() -> None:
+    """Learn anew which words are those of removed posts."""
+    from moderation.actions.training import (
+        train_wording as train,  # scikit-learn is large: in the worker only
+    )
+
+    train()
+
+
+@retried_task(OperationalError)
+def forget_screenings() -> None:
+    """Erase old passages, and what was refused."""
+    forget_old_screenings()
+
+
+@retried_task(OperationalError)
+def remember_approved_edit(suggestion_id: int) -> None:
+    """No machine holds a text again to which a person has said yes."""
+    remember_edit(suggestion_id)

@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from moderation.views import bulk, decisions, flagging, queue, record, transparency, unmasking, vote_rings
+from moderation.views import (
+    bulk,
+    decisions,
+    flagging,
+    queue,
+    record,
+    screening,
+    transparency,
+    unmasking,
+    vote_rings,
+)
 
 app_name = "moderation"
 urlpatterns = [
+    path("moderation/lists/", screening.lists, name="lists"),
+    path("moderation/lists/<int:entry_id>/remove/", screening.unwatch, name="unwatch"),
+    path("moderation/checks/", screening.checks, name="checks"),
     path("moderation/vote-rings/", vote_rings.vote_rings, name="vote-rings"),
     path("moderation/vote-rings/<int:ring_id>/close/", vote_rings.close_vote_ring, name="close-vote-ring"),
     path("posts/<int:post_id>/report/", flagging.flag, name="flag"),

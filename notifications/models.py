@@ -24,6 +24,11 @@ class Verb(models.TextChoices):
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
     EDIT_SUGGESTED = "edit_suggested", _("Somebody suggests a change of your text")
     EDIT_DECIDED = "edit_decided", _("Your suggested edit was decided")
+    CORRECTED = "corrected", _("An answer that concerns you was corrected")
+    RETRACTED = "retracted", _("An answer that concerns you was withdrawn by its author")
+    WARNED = "warned", _("An expert says that your answer could be dangerous")
+    REFERRED = "referred", _("A colleague asks for your opinion")
+    OUTCOME = "outcome", _("How is it now?")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
 
 
@@ -37,6 +42,7 @@ FROM_PEOPLE = frozenset(
         Verb.AGREED,
         Verb.MENTIONED,
         Verb.EDIT_SUGGESTED,
+        Verb.REFERRED,
     }
 )
 

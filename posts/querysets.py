@@ -36,6 +36,10 @@ class PostQuerySet(models.QuerySet):
         """Questions that no expert has answered yet."""
         return self.filter(kind=Kind.QUESTION, answer_count=0)
 
+    def standing(self) -> "PostQuerySet":
+        """What its author stands by: for whatever picks texts, such as excerpts, the index and feeds."""
+        return self.filter(is_retracted=False)
+
     def about(self, body_site: str) -> "PostQuerySet":
         return self.filter(body_site=body_site)
 

@@ -15,7 +15,9 @@ def is_author(actor: Actor, post: Post) -> bool:
 
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
-    if not can_use(actor, Ability.VOTE) or is_author(actor, post) or not post.is_public:
+    if not can_use(actor, Ability.VOTE) or is_author(actor, post):
+        return False
+    if not post.is_public or post.is_retracted:
         return False
     if value != NO_VOTE and not has_privilege(actor, Privilege.VOTE_HELPFUL):
         return False
@@ -28,11 +30,14 @@ def can_edit(actor: Actor, post: Post) -> bool:
     """Authors edit their own while it is public or waiting, moderators all but articles, editors articles.
 
     Public questions are also edited by those who have earned it; never answers, which stand under an expert's name.
+    What was retracted stays as it is.
     """
     if not can_use(actor, Ability.EDIT) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.kind == Kind.ARTICLE:
         return is_editor(actor)
+    if post.is_retracted:
+        return False
     if is_author(actor, post) or is_moderator(actor):
         return True
     return (
@@ -47,6 +52,7 @@ def can_suggest_edit(actor: Actor, post: Post) -> bool:
         and has_privilege(actor, Privilege.SUGGEST_EDITS)
         and post.kind in (Kind.QUESTION, Kind.ANSWER)
         and post.is_public
+        and not post.is_retracted
         and not can_edit(actor, post)
     )
 

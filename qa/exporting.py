@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from qa.models import Agreement, Answer, Question
+from qa.models import Agreement, Answer, Correction, Question
+from qa.models.answer import STATEMENT_COLUMNS
 from qa.selectors.intake import read_intake
 
 
@@ -32,7 +33,14 @@ def details(person: User) -> Iterable[Row]:
 def standings(person: User) -> Iterable[Row]:
     found = Answer.objects.filter(post__author=person).order_by("pk")
     columns = ("profession", "specialty", "country", "register", "checked_on", "valid_until")
-    return found.values(*columns, post_number=F("post_id"))
+    return found.values(
+        *columns, *STATEMENT_COLUMNS, "retracted_at", "retraction_reason", post_number=F("post_id")
+    )
+
+
+def corrections(person: User) -> Iterable[Row]:
+    found = Correction.objects.filter(answer__post__author=person).order_by("pk")
+    return found.values("reason", "at", post_number=F("answer_id"))
 
 
 def opinions(person: User) -> Iterable[Row]:
@@ -48,6 +56,7 @@ def closed(person: User) -> Iterable[Row]:
 SECTIONS = (
     Section("question_details", _("Details of your questions"), details),
     Section("answers_standing", _("Your standing in your answers"), standings),
+    Section("answers_corrections", _("Corrections of your answers"), corrections),
     Section("opinions", _("Your opinions on answers"), opinions, ("qa.Agreement.expert",)),
     Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
 )

@@ -4,7 +4,7 @@ from accounts.rules import Actor, can_use, can_write, is_expert, is_moderator
 from accounts.suspensions import Ability
 from posts.kinds import Kind, State
 from posts.models import Post
-from posts.rules import is_author
+from posts.rules import can_edit, is_author
 from qa.models import Question
 
 
@@ -12,15 +12,18 @@ def can_ask(actor: Actor) -> bool:
     return can_use(actor, Ability.ASK)
 
 
+def can_write_answer(actor: Actor, question: Question) -> bool:
+    """Verified experts, on public questions, but not their own.
+
+    Also on one that was closed while they were writing: their text is kept, and they are told why.
+    """
+    is_open_to = is_expert(actor) and can_use(actor, Ability.ANSWER)
+    return is_open_to and question.post.is_public and not is_author(actor, question.post)
+
+
 def can_answer(actor: Actor, question: Question) -> bool:
-    """Verified experts, on public questions that are open, but not their own."""
-    return (
-        is_expert(actor)
-        and can_use(actor, Ability.ANSWER)
-        and question.post.is_public
-        and not question.is_closed
-        and not is_author(actor, question.post)
-    )
+    """As long as the question is open."""
+    return can_write_answer(actor, question) and not question.is_closed
 
 
 def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
@@ -32,13 +35,34 @@ def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
         and answer.kind == Kind.ANSWER
         and answer.parent_id == question.pk
         and answer.is_public
+        and not answer.is_retracted
+    )
+
+
+def can_edit_answer(actor: Actor, answer: Post) -> bool:
+    """The author, while it is public or waits, unless it was withdrawn."""
+    return can_edit(actor, answer) and is_author(actor, answer) and not answer.is_retracted
+
+
+def can_retract(actor: Actor, answer: Post) -> bool:
+    """The author, also one who is verified no longer; once, and for good."""
+    return (
+        can_write(actor)
+        and is_author(actor, answer)
+        and answer.kind == Kind.ANSWER
+        and answer.is_public
+        and not answer.is_retracted
     )
 
 
 def can_agree(actor: Actor, answer: Post) -> bool:
-    """Verified experts, on public answers of colleagues."""
+    """Verified experts, on public answers of colleagues that were not withdrawn."""
     return (
-        is_expert(actor) and answer.kind == Kind.ANSWER and answer.is_public and not is_author(actor, answer)
+        is_expert(actor)
+        and answer.kind == Kind.ANSWER
+        and answer.is_public
+        and not answer.is_retracted
+        and not is_author(actor, answer)
     )
 
 

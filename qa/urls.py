@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answers, asking, closing, details, questions
+from qa.views import answers, asking, closing, details, opinions, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
     path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),
-    path("answers/<int:post_id>/accept/", answers.accept, name="accept"),
-    path("answers/<int:post_id>/opinion/", answers.agree, name="agree"),
+    path("answers/<int:post_id>/edit/", answers.edit, name="edit-answer"),
+    path("answers/<int:post_id>/retract/", answers.retract, name="retract"),
+    path("answers/<int:post_id>/accept/", opinions.accept, name="accept"),
+    path("answers/<int:post_id>/opinion/", opinions.agree, name="agree"),
 ]

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -76,5 +76,6 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 def _no_memory() -> None:
     """Forget what earlier tests left in memory: views, lists, and how often someone has tried to sign up."""
     cache.clear()
+    caches["limits"].clear()
     forget_all()
     waiting.take()

@@ -48,6 +48,8 @@ from posts.models import Picture, Post, Vote
 from posts.models.vote import HELPFUL
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
+from qa.models import Evidence
+from qa.statement import Statement
 from tests.lib.pictures import Upload as PictureUpload
 
 PASSWORD = "calf-stretch-at-night"
@@ -199,8 +201,36 @@ def make_question(author: User | None = None, **fields) -> Post:
     return ask_question(author or make_member(), Draft(tags=tags, **fields)).post
 
 
-def make_answer(question: Post, expert: User | None = None, body: str = ANSWER) -> Post:
-    return answer_question(expert or make_expert(), question, body=body, submission_key=uuid.uuid4()).post
+def make_statement(**changes) -> Statement:
+    fields = {
+        "evidence": Evidence.TRIAL,
+        "sources": [
+            {"title": "Stretching before sleep, 80 adults, 2012", "url": "https://example.org/trial"}
+        ],
+        "changes_advice": "A swollen calf, or cramps by day as well.",
+        "get_help": "Today, if one calf is swollen, hot or red.",
+    }
+    return Statement(**(fields | changes))
+
+
+# The same as a form takes it.
+STATEMENT = {
+    "evidence": "trial",
+    "sources": "Stretching before sleep, 80 adults, 2012 https://example.org/trial",
+    "changes_advice": "A swollen calf, or cramps by day as well.",
+    "get_help": "Today, if one calf is swollen, hot or red.",
+    "interests": "none",
+}
+
+
+def make_answer(question: Post, expert: User | None = None, body: str = ANSWER, **statement) -> Post:
+    return answer_question(
+        expert or make_expert(),
+        question,
+        body=body,
+        statement=make_statement(**statement),
+        submission_key=uuid.uuid4(),
+    ).post
 
 
 def make_comment(

@@ -1,23 +1,21 @@
 """A picture of oneself beside one's name."""
 
 import uuid
-from datetime import timedelta
 from functools import partial
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import rules
 from accounts.models import User
 from audit.models import AuditEvent
 from audit.recording import record
-from lib.errors import UserError
 from lib.images import reencode
 from lib.media import avatar_name
+from lib.pace import refuse_more_an_hour
 
 SIDE = 256
 MOST_AN_HOUR = 10
@@ -27,7 +25,7 @@ MOST_AN_HOUR = 10
 def set_avatar(actor: User, file: BinaryIO) -> User:
     """Put a new picture, written anew under a new key, in place of the old one; return the person.
 
-    Raises PermissionDenied, UserError (too many within an hour), ImageError (not a picture, too large).
+    Raises PermissionDenied, LimitError (too many within an hour), ImageError (not a picture, too large).
     """
     rules.require(rules.can_set_avatar(actor, actor))
     person = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
@@ -59,7 +57,6 @@ def _replace(person: User, key: uuid.UUID | None) -> None:
 
 
 def _check_pace(person: User) -> None:
-    since = timezone.now() - timedelta(hours=1)
     events = AuditEvent.objects.filter(target_type="user", target_id=person.pk, action="avatar.set")
-    if events.filter(at__gt=since).count() >= MOST_AN_HOUR:
-        raise UserError(_("You have changed your picture ten times within an hour. Please go on later."))
+    newest = events.order_by("-at").values_list("at", flat=True)
+    refuse_more_an_hour(newest, MOST_AN_HOUR, _("You can change your picture %(most)d times within an hour."))

@@ -16,9 +16,10 @@ from comments.actions.guest_writing import GuestText, comment_as_guest
 from comments.forms import GuestCommentForm, GuestEditForm
 from comments.models import GuestComment
 from comments.selectors.guests import find_guest
-from comments.tickets import BadTicketError, check_ticket, is_proof, is_ticket, make_challenge, make_ticket
+from comments.tickets import BadTicketError, check_ticket, is_ticket, make_ticket
 from comments.tokens import BadLinkError, Purpose, make_token, read_token
 from lib.errors import UserError
+from lib.proofs import is_proof, make_challenge
 from posts.models import Post
 
 READING_OR_ACTING = ["GET", "HEAD", "POST"]

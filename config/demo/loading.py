@@ -1,5 +1,6 @@
 """Loads the demo through the same actions that the site uses, so that the demo is itself a test."""
 
+import functools
 import random
 import uuid
 from collections.abc import Callable, Iterator
@@ -30,8 +31,10 @@ from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
 from qa.intake.fields import NOTE_MAX, Answers
 from qa.models import Stance
+from qa.statement import Statement
 
 DATA = Path(__file__).parent / "questions.yaml"
+STATEMENTS = Path(__file__).parent / "statements.yaml"
 KEYS = uuid.UUID("5f3f6f52-6f0e-4d8a-9c36-3f6c1f0a7b11")
 CAVEAT_SHARE = 0.2
 CAVEAT = _("Demo opinion: have the list of medicines looked at as well, and change none on your own.")
@@ -85,6 +88,12 @@ class Cast:
 
 def read_data() -> dict[str, Any]:
     return yaml.safe_load(DATA.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def read_statements() -> dict[str, dict[str, Any]]:
+    """What the answers rest on, by the guide that they name first."""
+    return yaml.safe_load(STATEMENTS.read_text(encoding="utf-8"))
 
 
 def create_cast(entries: list[dict[str, Any]]) -> Cast:
@@ -170,7 +179,14 @@ def read_place(text: str) -> tuple[str, str]:
 def _load_answer(entry: dict[str, Any], question: Post, cast: Cast, at: datetime) -> Post:
     author = cast.people[entry["author"]]
     key = uuid.uuid5(KEYS, f"{question.submission_key}{entry['id']}")
-    answer = answer_question(author, question, body=entry["body"].strip(), submission_key=key).post
+    written = answer_question(
+        author,
+        question,
+        body=entry["body"].strip(),
+        statement=Statement(**read_statements()[entry["cites"][0]]),
+        submission_key=key,
+    )
+    answer = written.post
     backdate(answer, at)
     if entry.get("accepted"):
         accept_answer(question.author, answer, accepted=True)

@@ -1,5 +1,6 @@
 """The start page of knowledge, relief by place, one article, the frequent questions."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from knowledge.actions.counting_views import count_view
 from knowledge.addresses import HELP_SLUG
 from knowledge.emergency import COOKIE, COUNTRIES, Country, find_country
+from knowledge.selectors import page_versions
 from knowledge.selectors.articles import (
     faq_entry_address,
     get_article,
@@ -20,22 +22,28 @@ from knowledge.selectors.articles import (
 from knowledge.selectors.browse import load_knowledge_page, read_narrowing
 from knowledge.structured_data import describe_article, describe_faq, to_json
 from knowledge.views.moved import follow_moves
+from lib.page_cache.building import on_each_view
+from lib.page_cache.policy import cached_for_guests
+from posts.selectors.page_versions import lists
 from search.query import read_query
 
 ONE_YEAR = 365 * 24 * 60 * 60
 
 
+@cached_for_guests(lists("articles"), query=("where", "theme", "tag", "cursor"))
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     page = load_knowledge_page(read_narrowing(request.GET), request.GET.get("cursor", ""))
     return render(request, "knowledge/articles.html", {"page": page})
 
 
+@cached_for_guests(lists("articles"))
 @require_safe
 def relief(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/relief.html", {"page": load_relief_page()})
 
 
+@cached_for_guests(lists("articles"), query=("cursor",))
 @require_safe
 def faq(request: HttpRequest) -> HttpResponse:
     words = read_query(request.GET.get("q", ""))
@@ -51,13 +59,14 @@ def faq_entry(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(faq_entry_address(slug, request.user))
 
 
+@cached_for_guests(page_versions.article, "slug")
 @require_safe
 @follow_moves
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_article(slug, request.user)
     page = load_article_page(found, request.user)
     if request.method == "GET" and page.post.is_public:
-        count_view(found.pk)
+        on_each_view(partial(count_view, found.pk))
     context = {"page": page, "structured_data": to_json(describe_article(page))}
     if slug == HELP_SLUG:
         return _render_help(request, context)

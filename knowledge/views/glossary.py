@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from knowledge.glossary import find_terms, get_glossary
+from lib.page_cache.policy import cached_for_guests
+from posts.selectors.page_versions import lists
 from search.query import read_query
 
 
+@cached_for_guests(lists())
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     if "term" in request.GET:

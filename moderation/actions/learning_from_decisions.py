@@ -7,7 +7,7 @@ from moderation.models import ApprovedText, Decision, RemovedText
 from moderation.screening.fingerprints import fingerprint
 from moderation.screening.material import WORD, hash_of, normalise
 from posts.kinds import State
-from posts.models import Post
+from posts.models import Post, SuggestedEdit, SuggestionState
 
 REMOVED = (State.HIDDEN, State.DELETED)
 
@@ -71,3 +71,11 @@ def _remember_removal(post: Post) -> None:
 def _fingerprint_of(post: Post) -> bytes | None:
     numbers = fingerprint(WORD.findall(f"{normalise(post.title)}\n{normalise(post.body)}"))
     return numbers.astype("<u4").tobytes() if numbers is not None else None
+
+
+def remember_edit(suggestion_id: int) -> None:
+    """Remember the text of an edit to which a person has said yes."""
+    approved = SuggestedEdit.objects.filter(pk=suggestion_id, state=SuggestionState.APPROVED)
+    for edit in approved.select_related("revision"):
+        text_hash = hash_of(edit.revision.title, edit.revision.body)
+        ApprovedText.objects.get_or_create(post_id=edit.post_id, text_hash=text_hash)

@@ -36,6 +36,7 @@ def gather(submission: Submission, *, is_trusted: bool) -> Material:
         before=submission.post.body if submission.post else "",
         without=submission.post.pk if submission.post else None,
         own_host=own_host(),
+        is_own_thread=_is_own_thread(submission),
     )
 
 
@@ -61,6 +62,12 @@ def _earlier(author: User | None, guest_hash: str, *, before: datetime) -> tuple
     own = Post.objects.filter(author=author) if author else Post.objects.filter(guest_hash=guest_hash)
     rows = own.filter(created_at__lt=before).order_by("-created_at", "-id")
     return tuple(Earlier(at, state) for at, state in rows.values_list("created_at", "state")[:NEWEST])
+
+
+def _is_own_thread(submission: Submission) -> bool:
+    """Whether a reply is by whoever began the thread; a guest never is."""
+    root = submission.root
+    return root is not None and submission.author is not None and root.author_id == submission.author.pk
 
 
 def _opened_at(key: uuid.UUID | None) -> datetime | None:

@@ -57,6 +57,8 @@ class Material:
     before: str = ""
     without: int | None = None
     own_host: str = field(default="")
+    # A reply of whoever began the thread.
+    is_own_thread: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """Which checks look, which of them count and from which score on; the settings say it, administrators change it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.conf import settings
@@ -43,26 +43,27 @@ def default_rule(check: Check) -> CheckRule:
     return CheckRule(check, Mode.ACTIVE if check.is_proven else Mode.SHADOW, check.threshold)
 
 
-def load_rules() -> Rules:
-    """Return what holds now, in one query."""
+def rules_with_all() -> Rules:
+    """Return what holds now, with the checks that do not look, in one query."""
     changed = {rule.name: rule for rule in ScreeningRule.objects.all()}
-    rules = [
-        CheckRule(rule.check, changed[rule.check.name].mode, changed[rule.check.name].threshold)
-        if rule.check.name in changed
-        else rule
-        for rule in map(default_rule, all_checks())
-    ]
+    rules = tuple(_as_changed(default_rule(check), changed.get(check.name)) for check in all_checks())
     bands = {
         name: changed[name].threshold if name in changed else settings.SCREENING[f"{name}_at"]
         for name in BANDS
     }
     said = f"{bands}{[(rule.check.name, rule.mode, rule.threshold) for rule in rules]}"
-    return Rules(
-        checks=tuple(rule for rule in rules if rule.mode != Mode.OFF),
-        hold_at=bands[HOLD],
-        refuse_at=bands[REFUSE],
-        version=sha256(said.encode()).hexdigest()[:8],
-    )
+    version = sha256(said.encode()).hexdigest()[:8]
+    return Rules(rules, hold_at=bands[HOLD], refuse_at=bands[REFUSE], version=version)
+
+
+def _as_changed(rule: CheckRule, changed: ScreeningRule | None) -> CheckRule:
+    return replace(rule, mode=changed.mode, threshold=changed.threshold) if changed else rule
+
+
+def load_rules() -> Rules:
+    """Return what holds now, in one query."""
+    found = rules_with_all()
+    return replace(found, checks=tuple(rule for rule in found.checks if rule.mode != Mode.OFF))
 
 
 _rules = Kept(load_rules)

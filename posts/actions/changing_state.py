@@ -1,7 +1,9 @@
 """Hiding, restoring, deleting and erasing: the only way a post's state ever changes."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import require
@@ -59,10 +61,13 @@ def _erase_text(post: Post) -> None:
         setattr(post, column, "")
     post.facets = []
     Revision.objects.filter(post=post).delete()
+    for path in settings.POST_PURGE_HOOKS:
+        import_string(path)(post)
 
 
 def _count_in_parent(post: Post, change: int) -> None:
-    if post.parent_id and change:
+    """Keep the parent's counter exact; a retracted answer has been taken out of it already."""
+    if post.parent_id and change and not post.is_retracted:
         counter = COUNTER_OF[Kind(post.kind)]
         Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + change})
 

@@ -2,19 +2,17 @@
 
 import io
 import uuid
-from datetime import timedelta
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
-from lib.errors import UserError
 from lib.images import EncodedImage, reencode
+from lib.pace import refuse_more_an_hour
 from posts import rules
 from posts.models import Picture
 from posts.models.picture import LONGEST_SIDE, THUMBNAIL_SIDE
@@ -26,7 +24,7 @@ MOST_AN_HOUR = 40
 def upload_picture(actor: User, file: BinaryIO, *, alt: str) -> Picture:
     """Store a picture and its thumbnail, both written anew; return it.
 
-    Raises PermissionDenied, UserError (too many within an hour), ImageError (not a picture, too large).
+    Raises PermissionDenied, LimitError (too many within an hour), ImageError (not a picture, too large).
     """
     require(rules.can_upload_picture(actor))
     # Two uploads of one person wait for each other, so that the count is right.
@@ -50,12 +48,10 @@ def upload_picture(actor: User, file: BinaryIO, *, alt: str) -> Picture:
 
 
 def _check_pace(actor: User) -> None:
-    since = timezone.now() - timedelta(hours=1)
-    if Picture.objects.filter(uploader=actor, created_at__gt=since).count() >= MOST_AN_HOUR:
-        raise UserError(
-            _("You have uploaded %(most)d pictures within an hour, which is the most. Please go on later.")
-            % {"most": MOST_AN_HOUR}
-        )
+    newest = (
+        Picture.objects.filter(uploader=actor).order_by("-created_at").values_list("created_at", flat=True)
+    )
+    refuse_more_an_hour(newest, MOST_AN_HOUR, _("You can upload %(most)d pictures within an hour."))
 
 
 def _content(image: EncodedImage) -> ContentFile:

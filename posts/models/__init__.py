@@ -1,6 +1,7 @@
 """The tables of posts."""
 
 from posts.models.outbox import PostChange
+from posts.models.page_version import PageVersion
 from posts.models.picture import Picture
 from posts.models.post import Post
 from posts.models.revision import Revision
@@ -9,6 +10,6 @@ from posts.models.tag import PostTag, Tag
 from posts.models.vote import Vote
 
 __all__ = [
-    "Picture", "Post", "PostChange", "PostTag", "Revision", "SuggestedEdit", "SuggestionSource", "SuggestionState",
-    "Tag", "Vote",
+    "PageVersion", "Picture", "Post", "PostChange", "PostTag", "Revision", "SuggestedEdit", "SuggestionSource",
+    "SuggestionState", "Tag", "Vote",
 ]  # fmt: skip

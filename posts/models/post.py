@@ -46,6 +46,8 @@ class Post(models.Model):
     excerpt = models.CharField(max_length=300, blank=True)
     comments_closed = models.BooleanField(default=False)
     is_experience = models.BooleanField(default=False)
+    # An answer that its author has withdrawn: it stays readable, and is left out wherever texts are picked.
+    is_retracted = models.BooleanField(default=False)
     body_site = models.CharField(max_length=20, choices=BodySite, blank=True)
     side = models.CharField(max_length=5, choices=Side, blank=True)
     tag_slugs = ArrayField(models.CharField(max_length=TAG_LENGTH), default=list, blank=True)

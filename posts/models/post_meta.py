@@ -49,6 +49,9 @@ CONSTRAINTS = [
         name="post_experience_is_a_comment",
     ),
     models.CheckConstraint(
+        condition=Q(is_retracted=False) | Q(kind=Kind.ANSWER), name="post_retracted_is_an_answer"
+    ),
+    models.CheckConstraint(
         condition=Q(answer_count=0) | Q(kind=Kind.QUESTION), name="post_answers_only_to_questions"
     ),
     models.CheckConstraint(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import Actor
@@ -18,7 +19,7 @@ NEWEST = Order("created_at")
 ACTIVE = Order("last_activity_at")
 ROW_COLUMNS = (
     "kind", "state", "title", "slug", "excerpt", "body_site", "side", "tag_slugs", "answer_count",
-    "comment_count", "created_at", "last_activity_at", "is_public", "is_experience",
+    "comment_count", "created_at", "last_activity_at", "is_public", "is_experience", "is_retracted",
     "author", "byline",
 )  # fmt: skip
 
@@ -44,12 +45,13 @@ class PostRow:
 
 def row_of(post: Post, at: datetime | None = None) -> PostRow:
     """Return the row of a post; `at` is the time to show where that is not when it was written."""
+    excerpt = _("Retracted answer") if post.is_retracted else post.excerpt
     return PostRow(
         pk=post.pk,
         kind=post.kind,
         url=path_of(post),
-        title=post.title or post.excerpt,
-        excerpt=post.excerpt,
+        title=post.title or excerpt,
+        excerpt=excerpt,
         where=place_text(post.body_site, post.side),
         marker=marker_name(post.body_site, post.side),
         tags=post.tag_slugs,

@@ -105,6 +105,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         raise PermissionDenied
     if post.kind == Kind.ARTICLE:
         return redirect("knowledge:edit", post.slug)
+    if post.kind == Kind.ANSWER and rules.is_author(request.user, post):
+        # With the text goes what it rests on.
+        return redirect("qa:edit-answer", post.pk)
     form = EditForm(request.POST or None, post=post)
     if request.method == "POST" and form.is_valid() and _save_edit(request, post, form):
         return redirect("posts:permalink", post.pk)

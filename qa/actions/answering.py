@@ -15,11 +15,15 @@ from posts.models import Post
 from qa import rules
 from qa.actions.announcing import announce_answer
 from qa.models import Answer, Question
+from qa.statement import Statement
 
 
 @transaction.atomic
-def answer_question(actor: User, question_post: Post, *, body: str, submission_key: uuid.UUID) -> Written:
-    """Publish an answer with the author's standing frozen into it, and tell the asker, unless it has to wait.
+def answer_question(
+    actor: User, question_post: Post, *, body: str, statement: Statement, submission_key: uuid.UUID
+) -> Written:
+    """Publish an answer with what it rests on and the author's standing frozen into it, and tell the asker,
+    unless it has to wait.
 
     Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
     """
@@ -32,7 +36,7 @@ def answer_question(actor: User, question_post: Post, *, body: str, submission_k
         NewPost(kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key),
     )
     if written.is_new:
-        _freeze_standing(written.post, ExpertCredential.objects.get(user=actor))
+        _store_answer(written.post, ExpertCredential.objects.get(user=actor), statement)
         if written.post.is_public:
             announce_answer(written.post)
     return written
@@ -48,7 +52,7 @@ def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -
         )
 
 
-def _freeze_standing(post: Post, credential: ExpertCredential) -> None:
+def _store_answer(post: Post, credential: ExpertCredential, statement: Statement) -> None:
     Answer.objects.create(
         post=post,
         profession=credential.profession,
@@ -57,4 +61,5 @@ def _freeze_standing(post: Post, credential: ExpertCredential) -> None:
         register=credential.register,
         checked_on=credential.checked_on,
         valid_until=credential.valid_until,
+        **statement.columns(),
     )

@@ -2,15 +2,35 @@
 
 from accounts.models import User
 from accounts.personal_data import Eraser
+from posts.kinds import Kind
+from posts.models import Post
 from qa.actions.agreeing import recount_answers
 from qa.actions.telling import forget_details
-from qa.models import Agreement, Intake, PrivateDetails
+from qa.models import Agreement, Answer, Correction, Evidence, Intake, PrivateDetails
+from qa.models.answer import DOSE_COLUMNS
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
     for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
         forget_details(post_id)
+
+
+def forget_beside(post: Post) -> None:
+    """Erase what was told or stated beside the text of a post that is erased for good."""
+    if post.kind == Kind.QUESTION:
+        forget_details(post.pk)
+    elif post.kind == Kind.ANSWER:
+        _forget_statement(post)
+
+
+def _forget_statement(post: Post) -> None:
+    empty = {"evidence": Evidence.NOT_STATED, "sources": [], "retracted_at": None}
+    texts = dict.fromkeys(
+        ("changes_advice", "get_help", "disclosure", "retraction_reason", *DOSE_COLUMNS), ""
+    )
+    Answer.objects.filter(pk=post.pk).update(**empty, **texts)
+    Correction.objects.filter(answer_id=post.pk).delete()
 
 
 def forget_opinions(person: User) -> None:

@@ -1,8 +1,11 @@
 """What only questions and answers have, a module a table."""
 
 from qa.models.agreement import WEIGHT, Agreement, Stance
-from qa.models.answer import Answer
+from qa.models.answer import Answer, Correction, Evidence
 from qa.models.intake import Intake, PrivateDetails
 from qa.models.question import CloseReason, Question
 
-__all__ = ["WEIGHT", "Agreement", "Answer", "CloseReason", "Intake", "PrivateDetails", "Question", "Stance"]
+__all__ = [
+    "WEIGHT", "Agreement", "Answer", "CloseReason", "Correction", "Evidence", "Intake", "PrivateDetails", "Question",
+    "Stance",
+]  # fmt: skip

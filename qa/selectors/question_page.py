@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from accounts.rules import Actor
@@ -22,9 +27,17 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
-from qa.models import Agreement, Question, Stance
+from qa.models import Agreement, Correction, Question, Stance
 from qa.selectors.intake import Told, read_intake
 from search.selectors.related import RelatedPlaces, related_places
+
+
+@dataclass(frozen=True)
+class CorrectionNote:
+    """When an answer was corrected, and why."""
+
+    at: datetime
+    reason: str
 
 
 @dataclass
@@ -36,9 +49,14 @@ class AnswerView:
     viewed: Viewed
     can_agree: bool
     can_accept: bool
+    can_retract: bool
     is_accepted: bool
     comments: list[Comment]
     opinions: list[Agreement] = field(default_factory=list)
+
+    @property
+    def corrections(self) -> list[CorrectionNote]:
+        return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
 
     @property
     def counted(self) -> list[Agreement]:
@@ -93,7 +111,12 @@ class QuestionPage:
     def answer_total(self) -> int:
         """The number of all answers; of a single page those that the reader sees."""
         is_whole = self.is_first and self.pages.next_cursor is None
-        return len(self.answers) if is_whole else self.post.answer_count
+        return len(self.standing) if is_whole else self.post.answer_count
+
+    @property
+    def standing(self) -> list[AnswerView]:
+        """The answers that their authors stand by."""
+        return [answer for answer in self.answers if not answer.post.is_retracted]
 
 
 def load_question(post_id: int, reader: Actor) -> Post:
@@ -137,6 +160,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
                 viewed=thread.viewed[answer.pk],
                 can_agree=rules.can_agree(reader, answer),
                 can_accept=rules.can_accept(reader, question, answer),
+                can_retract=rules.can_retract(reader, answer),
                 is_accepted=answer.pk == question.accepted_answer_id,
                 comments=thread.comments.get(answer.pk, []),
                 opinions=opinions.get(answer.pk, []),
@@ -152,7 +176,14 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
     found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
-    return paginate(with_authors(found, "answer"), BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+    found = with_authors(found, "answer").annotate(corrections=ArraySubquery(_corrections()))
+    return paginate(found, BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+
+
+def _corrections() -> models.QuerySet:
+    """The corrections of an answer as (time, reason) in the same query, the latest first."""
+    found = Correction.objects.filter(answer_id=OuterRef("pk")).order_by("-id")
+    return found.values(json=JSONObject(at="at", reason="reason"))
 
 
 def _opinions(answers: Sequence[Post]) -> dict[int, list[Agreement]]:

@@ -1,4 +1,4 @@
-"""Answering, accepting, and opinions on answers."""
+"""Writing, changing and withdrawing answers."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -7,65 +7,117 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
-from posts.drafts import drop_draft, keep_draft
+from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
-from posts.views.posts import sign_in_to_act
 from qa import rules
-from qa.actions.accepting import accept_answer
-from qa.actions.agreeing import give_opinion
 from qa.actions.answering import answer_question
-from qa.forms.answering import AnswerForm, OpinionForm
-from qa.selectors.question_page import load_question, opinion_of
-from qa.views.questions import answer_draft, render_question
+from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
+from qa.forms.answering import AnswerForm, EditAnswerForm, RetractForm
+from qa.selectors.answer_page import load_answer_page
+from qa.selectors.question_page import load_question
+from qa.statement import Statement
+
+READING_OR_ACTING = ["GET", "HEAD", "POST"]
 
 
-@require_POST
+@require_http_methods(READING_OR_ACTING)
 def answer(request: HttpRequest, post_id: int) -> HttpResponse:
+    """The page on which an expert answers; `insert` puts a template into the form and publishes nothing."""
     post = load_question(post_id, request.user)
     if not request.user.is_authenticated:
-        keep_draft(request, answer_draft(post_id))
+        return _sign_in_first(request, post)
+    require(rules.can_write_answer(request.user, post.question))
+    if request.method != "POST":
+        return _show(request, post, AnswerForm(initial=read_draft(request, answer_draft(post_id))))
+    if "insert" in request.POST:
+        filled = load_answer_page(post, request.user).insert(request.POST["insert"], request.POST)
+        return _show(request, post, AnswerForm(initial=filled))
+    return _publish(request, post)
+
+
+def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
+    if request.method == "POST":
+        keep_draft(request, answer_draft(post.pk))
         messages.info(request, _("Your answer is kept. Sign in to publish it."))
-        return redirect_to_login(reverse("qa:question", args=[post.pk, post.slug]) + "#answer")
+    return redirect_to_login(reverse("qa:answer", args=[post.pk]))
+
+
+def _publish(request: HttpRequest, post: Post) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return render_question(request, post, form, status=422)
+        return _show(request, post, form, status=422)
+    data = form.cleaned_data
     try:
-        written = answer_question(request.user, post, **form.cleaned_data)
+        written = answer_question(
+            request.user,
+            post,
+            body=data["body"],
+            statement=form.statement(),
+            submission_key=data["submission_key"],
+        )
     except UserError as error:
         form.add_error(error.field, error.message)
-        return render_question(request, post, form, status=error.status)
-    drop_draft(request, answer_draft(post_id))
+        return _show(request, post, form, status=error.status)
+    drop_draft(request, answer_draft(post.pk))
     return redirect("posts:permalink", written.post.pk)
+
+
+def _show(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
+    context = {"page": load_answer_page(post, request.user), "form": form}
+    return render(request, "qa/answer.html", context, status=status)
+
+
+def answer_draft(post_id: int) -> str:
+    return f"answer-{post_id}"
 
 
 def get_answer(request: HttpRequest, post_id: int) -> Post:
     answers = Post.objects.filter(kind=Kind.ANSWER).visible_to(request.user)
-    return get_object_or_404(answers.select_related("author"), pk=post_id)
-
-
-@require_POST
-@sign_in_to_act
-def accept(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Accept an answer, or with `accepted=no` take it back."""
-    post = get_answer(request, post_id)
-    accept_answer(request.user, post, accepted=request.POST.get("accepted") != "no")
-    return redirect("posts:permalink", post.pk)
+    return get_object_or_404(answers.select_related("author", "answer", "root"), pk=post_id)
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def agree(request: HttpRequest, post_id: int) -> HttpResponse:
-    """An expert's opinion on a colleague's answer."""
+@require_http_methods(READING_OR_ACTING)
+def edit(request: HttpRequest, post_id: int) -> HttpResponse:
+    """An author changes an answer and what it rests on."""
     post = get_answer(request, post_id)
-    require(rules.can_agree(request.user, post))
-    form = OpinionForm(request.POST or None, initial=opinion_of(request.user, post))
+    require(rules.can_edit_answer(request.user, post))
+    if request.method != "POST":
+        form = EditAnswerForm(initial=EditAnswerForm.initial_of(post.body, Statement.of(post.answer)))
+        return render(request, "qa/edit_answer.html", {"post": post, "form": form})
+    form = EditAnswerForm(request.POST)
+    if form.is_valid() and _save_edit(request, post, form):
+        return redirect("posts:permalink", post.pk)
+    return render(request, "qa/edit_answer.html", {"post": post, "form": form}, status=422)
+
+
+def _save_edit(request: HttpRequest, post: Post, form: EditAnswerForm) -> bool:
+    data = form.cleaned_data
+    change = AnswerEdit(data["body"], form.statement(), data["reason"], form.is_correction)
+    try:
+        edit_answer(request.user, post, change)
+    except UserError as error:
+        form.add_error(error.field, error.message)
+        return False
+    messages.success(request, _("Your change is saved."))
+    return True
+
+
+@login_required
+@require_http_methods(READING_OR_ACTING)
+def retract(request: HttpRequest, post_id: int) -> HttpResponse:
+    """An author withdraws an answer, with the reason that readers see."""
+    post = get_answer(request, post_id)
+    require(rules.can_retract(request.user, post))
+    form = RetractForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        give_opinion(request.user, post, **form.cleaned_data)
+        retract_answer(request.user, post, form.cleaned_data["reason"])
+        messages.success(request, _("Your answer is withdrawn. Everybody whom it concerns is told."))
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
-    return render(request, "qa/opinion.html", {"post": post, "form": form}, status=status)
+    return render(request, "qa/retract.html", {"post": post, "form": form}, status=status)

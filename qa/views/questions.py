@@ -6,15 +6,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lib.body_sites import GROUPS, BodySite
-from posts.drafts import read_draft
-from posts.models import Post
-from qa.forms.answering import AnswerForm
+from lib.page_cache.policy import cached_for_guests
+from posts.selectors.page_versions import lists
 from qa.forms.closing import CloseForm
 from qa.intake.facets import FACETS, read_facets
+from qa.selectors import page_versions
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 
 
+@cached_for_guests(lists("questions"), query=("sort", "where", "cursor", *(one.name for one in FACETS)))
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", SORTS[0])
@@ -34,25 +35,15 @@ def questions(request: HttpRequest) -> HttpResponse:
     return render(request, "qa/questions.html", context)
 
 
+@cached_for_guests(page_versions.question, "post_id", query=("answers",))
 @require_safe
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
     if slug != post.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
-    draft = read_draft(request, answer_draft(post_id))
-    form = AnswerForm(initial=draft)
-    return render_question(request, post, form)
-
-
-def render_question(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     context = {
         "page": load_page(post, request.user, request.GET.get("answers", "")),
-        "answer_form": form,
         "close_form": CloseForm(),
     }
-    return render(request, "qa/question.html", context, status=status)
-
-
-def answer_draft(post_id: int) -> str:
-    return f"answer-{post_id}"
+    return render(request, "qa/question.html", context)

@@ -84,7 +84,7 @@ def chunks_of_roots(root_ids: Iterable[int]) -> dict[tuple[int, int], Chunk]:
 def _answers(root_ids: set[int]) -> dict[int, list[str]]:
     """The public answers of each question, by the question's key."""
     texts: dict[int, list[str]] = {}
-    answers = Post.objects.public().filter(root_id__in=root_ids, kind=Kind.ANSWER).order_by("id")
+    answers = Post.objects.public().standing().filter(root_id__in=root_ids, kind=Kind.ANSWER).order_by("id")
     for root_id, html in answers.values_list("root_id", "body_html"):
         texts.setdefault(root_id, []).append(html)
     return texts

@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.actions.setting_avatar import MOST_AN_HOUR, remove_avatar, set_avatar
 from accounts.models import User
 from audit.models import AuditEvent
-from lib.errors import UserError
+from lib.errors import LimitError, UserError
 from lib.media import avatar_name
 from lib.uploads import MAX_BYTES
 from tests.factories import make_answer, make_comment, make_expert, make_member, make_question
@@ -98,7 +98,7 @@ def test_someone_who_changes_it_all_the_time_waits():
     for _ in range(MOST_AN_HOUR):
         set_avatar(person, Upload(image_bytes(size=(2, 2))))
 
-    with pytest.raises(UserError, match="ten times within an hour"):
+    with pytest.raises(LimitError, match="10 times within an hour. The next time is possible in"):
         set_avatar(person, Upload())
     set_avatar(make_member(), Upload())
 

@@ -1,6 +1,8 @@
 """accounts: the settings of one's account: e-mail, password, sessions"""
 
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions.ending_sessions import end_other_sessions, end_session
+from accounts.models import User
 from accounts.selectors.sessions import describe_device, list_sessions
 from audit.models import AuditEvent
 from tests.accounts.test_sign_in import code_in_mail
@@ -57,12 +60,80 @@ def test_connected_accounts_are_offered_only_where_a_provider_is_configured(clie
     )
 
 
+def prove_old_address(client):
+    client.post(reverse("account_email"), {"intent": "send"})
+    client.post(reverse("account_email"), {"intent": "prove", "code": code_in_mail()})
+
+
+def test_the_old_address_is_proved_before_a_new_one_is_named():
+    person = make_member("ann")
+    client = signed_in(person)
+    address = reverse("account_email")
+    assert "Change the address" not in client.get(address).content.decode()
+
+    client.post(address, {"intent": "send"})
+
+    assert mail.outbox[-1].to == ["ann@example.org"]
+    assert mail.outbox[-1].alternatives[0][1] == "text/html"
+    wrong = client.post(address, {"intent": "prove", "code": "AAAA-AAAA"})
+    assert wrong.status_code == 422
+    assert "not the code" in wrong.content.decode()
+    client.post(address, {"intent": "prove", "code": code_in_mail().lower().replace("-", " ")})
+    assert "Change the address" in client.get(address).content.decode()
+
+
+def test_three_wrong_codes_end_the_proof_and_a_new_code_ends_the_old_one():
+    client = signed_in(make_member("ann"))
+    address = reverse("account_email")
+    client.post(address, {"intent": "send"})
+    first = code_in_mail()
+    client.post(address, {"intent": "send"})
+
+    assert client.post(address, {"intent": "prove", "code": first}).status_code == 422
+    for _ in range(2):
+        response = client.post(address, {"intent": "prove", "code": "AAAA-AAAA"})
+
+    assert "does not count any more" in response.content.decode()
+    assert client.post(address, {"intent": "prove", "code": code_in_mail()}).status_code == 422
+
+
+def test_a_proof_ends_after_a_quarter_of_an_hour_and_with_the_address(monkeypatch):
+    person = make_member("ann")
+    client = signed_in(person)
+    prove_old_address(client)
+    address = reverse("account_email")
+    assert "Change the address" in client.get(address).content.decode()
+
+    EmailAddress.objects.filter(user=person).update(email="new@example.org")
+    User.objects.filter(pk=person.pk).update(email="new@example.org")
+    assert "Change the address" not in client.get(address).content.decode()
+    EmailAddress.objects.filter(user=person).update(email="ann@example.org")
+    User.objects.filter(pk=person.pk).update(email="ann@example.org")
+    later = time.time() + 15 * 60
+    monkeypatch.setattr("accounts.old_address.time", SimpleNamespace(time=lambda: later))
+    assert "Change the address" not in client.get(address).content.decode()
+
+
+def test_codes_for_the_old_address_are_limited():
+    client = signed_in(make_member("ann"))
+
+    answers = [client.post(reverse("account_email"), {"intent": "send"}).status_code for _ in range(12)]
+
+    assert answers[0] == 302
+    assert answers[-1] == 429
+
+
 def test_an_address_is_changed_with_a_code_and_the_old_one_is_told(client):
     person = make_member("ann")
     client = signed_in(person)
 
-    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
-    assert mail.outbox == []  # first it has to be still oneself
+    add = {"action_add": "", "email": "new@example.org"}
+    client.post(reverse("account_email"), add)
+    assert mail.outbox == []  # first comes the code from the old address
+    prove_old_address(client)
+    told = len(mail.outbox)
+    client.post(reverse("account_email"), add)
+    assert len(mail.outbox) == told  # and it has to be still oneself
     confirm(client)
     client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
     assert mail.outbox[-1].to == ["new@example.org"]
@@ -84,6 +155,7 @@ def test_an_address_of_somebody_else_is_neither_taken_nor_betrayed():
     other, person = make_member("other"), make_member("ann")
     client = signed_in(person)
     confirm(client)
+    prove_old_address(client)
 
     response = client.post(reverse("account_email"), {"action_add": "", "email": other.email}, follow=True)
     assert reverse("account_email_verification_sent") in response.redirect_chain[-1][0]

@@ -21,9 +21,10 @@ from comments.actions.guest_changing import confirm, edit_as_guest, erase_as_gue
 from comments.actions.guest_erasing import erase_unconfirmed, forget_networks
 from comments.addresses import unseal
 from comments.models import GuestComment
-from comments.tickets import make_challenge, make_ticket
+from comments.tickets import make_ticket
 from comments.tokens import Purpose, make_token
 from lib.errors import UserError
+from lib.proofs import make_challenge
 from moderation.actions.deciding import Verdict, decide
 from moderation.models import DecisionAction, ReviewItem
 from notifications.actions.following import follow
@@ -208,7 +209,7 @@ def test_a_proof_is_good_for_its_own_form_only(client, article):
 
 def test_an_expired_proof_is_refused(client, article, monkeypatch):
     key = uuid.uuid4()
-    monkeypatch.setattr("comments.tickets.LASTS", timedelta(seconds=-1))
+    monkeypatch.setattr("lib.proofs.LASTS", timedelta(seconds=-1))
     proof = solve(key)
     monkeypatch.undo()
 

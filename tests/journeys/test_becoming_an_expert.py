@@ -13,7 +13,7 @@ from tests.factories import (
     make_question,
     make_verifier,
 )
-from tests.journeys.walks import follow, open_question, sign_in
+from tests.journeys.walks import fill_answer_form, follow, open_question, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "My calf locks up in bed, what should I do?"
@@ -74,8 +74,8 @@ def test_from_an_application_to_the_first_answer(new_page, javascript):
     assert LICENSE_NUMBER not in reader.content()
 
     open_question(page, TITLE)
-    page.get_by_label("Your answer").fill(ANSWER)
-    page.get_by_role("button", name="Publish answer").click()
+    fill_answer_form(page)
+    page.get_by_role("button", name="Publish answer").last.click()
     expect(page.locator("article", has_text=ANSWER).get_by_text("Physiotherapist").first).to_be_visible()
     question.refresh_from_db()
     assert question.answer_count == 1

@@ -33,8 +33,9 @@ SOME = {
         "home", "qa:ask", "qa:question", "posts:edit", "posts:delete", "knowledge:article", "posts:profile",
         "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
+    "answerer": ["qa:question", "qa:edit-answer", "qa:retract"],
     "colleague": [
-        "qa:question", "qa:agree", "comments:comment", "moderation:flag", "posts:profile",
+        "qa:question", "qa:answer", "qa:agree", "comments:comment", "moderation:flag", "posts:profile",
         "accounts:application-status",
     ],
     "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],

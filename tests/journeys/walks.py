@@ -8,7 +8,7 @@ from django.core.cache import cache
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
-from tests.factories import PASSWORD, totp_code
+from tests.factories import ANSWER, PASSWORD, STATEMENT, totp_code
 
 # The narrowest window in which nothing may be cut off; phones are looked at in it.
 NARROWEST, PHONES = 320, 600
@@ -55,6 +55,16 @@ def open_question(page: Page, title: str) -> None:
     follow(page.get_by_role("link", name="All questions"))
     follow(page.get_by_role("link", name=title))
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def fill_answer_form(page: Page, **changes: str) -> None:
+    """Go from a question to the form of an expert's answer, and fill in all that is asked for."""
+    page.get_by_role("link", name="Write an answer").click()
+    texts = {"body": ANSWER, **STATEMENT, **changes}
+    for name in ("body", "sources", "changes_advice", "get_help"):
+        page.locator(f"[name={name}]").fill(texts[name])
+    page.locator(f"[name=evidence][value={texts['evidence']}]").check()
+    page.locator(f"[name=interests][value={texts['interests']}]").check()
 
 
 def watch(page: Page, problems: list[str]) -> None:

@@ -51,6 +51,11 @@ def text_of(slug):
     return plain(f"{page.title}\n{page.summary}\n{page.body}")
 
 
+def disputed_in(slug):
+    """The words of the paragraphs that are called disputed."""
+    return plain("\n".join(part for part in pages()[slug].body.split("\n\n") if DISPUTED.match(part)))
+
+
 def missing_terms(text, fact):
     return [term for term in fact["terms"] if term.lower() not in text]
 
@@ -97,6 +102,17 @@ def test_a_page_that_carries_a_disputed_fact_says_so():
 
     assert disputing
     assert [slug for slug in disputing if not DISPUTED.search(pages()[slug].body)] == []
+
+
+def test_every_disputed_claim_stands_where_it_is_called_disputed():
+    found = [
+        (slug, fact, missing_terms(disputed_in(slug), facts()[fact]))
+        for slug, fact in claims()
+        if facts()[fact]["check"] == "disputed"
+    ]
+
+    assert len({fact for _, fact, _ in found}) == 12
+    assert [claim for claim in found if claim[2]] == []
 
 
 def test_stories_and_relief_steps_carry_facts():

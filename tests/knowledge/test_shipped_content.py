@@ -114,9 +114,15 @@ def test_related_articles_exist_and_are_others():
 
 
 def test_every_article_says_when_to_get_help():
-    needed = (slugs_of("article") | slugs_of("types")) - {"when-to-get-help"}
+    needed = (slugs_of("article") | slugs_of("types") | slugs_of("scenario")) - {"when-to-get-help"}
 
-    silent = [slug for slug in needed if not re.search(rf"^## {HELP}\b", files()[slug].body, re.I | re.M)]
+    ends = {slug: re.findall(r"^## (.+)$", files()[slug].body, re.M)[-2:] for slug in needed}
+
+    assert {slug: end for slug, end in ends.items() if end != [HELP, "How sure is this?"]} == {}
+
+
+def test_every_frequent_question_leads_to_when_to_get_help():
+    silent = [slug for slug in slugs_of("faq") if "(knowledge:when-to-get-help" not in files()[slug].body]
 
     assert silent == []
 

@@ -14,10 +14,9 @@ from posts.actions.voting import cast_vote
 from posts.models import Post, Tag
 from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
-from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
 from qa.models import Question, Stance
-from tests.factories import ANSWER, BODY, make_answer, make_expert, make_member, make_question
+from tests.factories import BODY, make_answer, make_expert, make_member, make_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 32
@@ -61,12 +60,7 @@ def test_answers_are_counted_exactly():
     question = make_question()
     experts = [make_expert() for _ in range(THREADS)]
 
-    all_at_once(
-        *[
-            lambda expert=expert: answer_question(expert, question, body=ANSWER, submission_key=uuid.uuid4())
-            for expert in experts
-        ]
-    )
+    all_at_once(*[lambda expert=expert: make_answer(question, expert) for expert in experts])
 
     question.refresh_from_db()
     assert question.answer_count == question.replies.count() == THREADS
@@ -120,7 +114,7 @@ def test_everything_at_once_on_one_question():
         works += [
             lambda member=member: cast_vote(member, answer, 1),
             lambda member=member: comment_on(member, answer, body="Thanks.", submission_key=uuid.uuid4()),
-            lambda expert=expert: answer_question(expert, question, body=ANSWER, submission_key=uuid.uuid4()),
+            lambda expert=expert: make_answer(question, expert),
             lambda: accept_answer(question.author, answer, accepted=True),
         ]
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from accounts.roles import Role
 from audit.models import AuditEvent
-from lib.errors import UserError
+from lib.errors import LimitError
 from lib.images import ImageError
 from lib.media import PUBLIC_NAME
 from lib.uploads import MAX_BYTES
@@ -97,7 +97,7 @@ def test_someone_who_has_uploaded_forty_within_an_hour_waits():
     }
     Picture.objects.bulk_create(Picture(**row) for _ in range(MOST_AN_HOUR))
 
-    with pytest.raises(UserError, match="40 pictures within an hour"):
+    with pytest.raises(LimitError, match="40 pictures within an hour. The next time is possible in"):
         upload_picture(person, Upload(), alt=ALT)
     upload_picture(make_expert(), Upload(), alt=ALT)
     Picture.objects.filter(uploader=person).update(created_at=timezone.now() - timedelta(minutes=61))

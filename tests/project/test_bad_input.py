@@ -15,6 +15,7 @@ from tests.factories import (
     ANSWER,
     BODY,
     PASSWORD,
+    STATEMENT,
     make_answer,
     make_expert,
     make_member,
@@ -116,7 +117,8 @@ def test_an_answer_to_a_question_closed_meanwhile_keeps_the_text(client):
     close_question(make_moderator(), question, CloseReason.OFF_TOPIC)
 
     response = client.post(
-        reverse("qa:answer", args=[question.pk]), {"body": ANSWER, "submission_key": uuid.uuid4()}
+        reverse("qa:answer", args=[question.pk]),
+        {"body": ANSWER, "submission_key": uuid.uuid4(), **STATEMENT},
     )
 
     page = response.content.decode()
@@ -200,7 +202,7 @@ def test_an_answer_written_in_an_expired_session_is_kept(client):
     client.post("/accounts/login/", {"login": expert.email, "password": PASSWORD})
     client.post(reverse("mfa_authenticate"), {"code": totp_code()})
 
-    page = client.get(reverse("qa:question", args=[question.pk, question.slug])).content.decode()
+    page = client.get(reverse("qa:answer", args=[question.pk])).content.decode()
 
     assert ANSWER in page
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from tests.factories import ANSWER, BODY, make_member
+from tests.factories import ANSWER, BODY, STATEMENT, make_member
 from tests.lib.pictures import Upload
 from tests.project.world import ROLES, address, build_world, url_names
 
@@ -36,7 +36,9 @@ GET = {
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
-    "qa:answer": NOT_HERE,
+    "qa:answer": [302, 403, 403, 200, 200, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 200, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": NOT_HERE,
     "qa:reopen": NOT_HERE,
@@ -75,6 +77,9 @@ GET = {
     "moderation:review": NOT_HERE,
     "moderation:queue": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:vote-rings": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:lists": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:unwatch": [302] + [405] * 9,
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 200, 403, 403],
     "moderation:close-vote-ring": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:item": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "moderation:unmask": [302] + [405] * 9,
@@ -164,6 +169,8 @@ POST = {
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,
     "qa:answer": [302, 403, 403, 302, 302, 403, 403, 403, 403, 403],
+    "qa:edit-answer": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
+    "qa:retract": [302, 403, 403, 302, 403, 403, 403, 403, 403, 403],
     "qa:details": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     "qa:close": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
     "qa:reopen": [302, 403, 302, 403, 403, 302, 403, 302, 403, 403],
@@ -204,6 +211,9 @@ POST = {
     "moderation:review": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:queue": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
     "moderation:vote-rings": [302, 405, 405, 405, 405, 405, 405, 405, 405, 405],
+    "moderation:lists": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:unwatch": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:checks": [302, 403, 403, 403, 403, 403, 403, 302, 403, 403],
     "moderation:close-vote-ring": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "moderation:item": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     # This one wears no mask: tests/moderation/test_unmasking.py
@@ -278,7 +288,9 @@ POST = {
 TITLE = "What helps against calf cramps in the night?"
 DATA = {
     "qa:ask": {"title": TITLE, "body": BODY, "tags": "calf"},
-    "qa:answer": {"body": ANSWER},
+    "qa:answer": {"body": ANSWER, **STATEMENT},
+    "qa:edit-answer": {"body": f"{ANSWER} Then walk.", "change": "wording", **STATEMENT},
+    "qa:retract": {"reason": "A newer trial says otherwise."},
     "qa:close": {"reason": "unclear"},
     "qa:agree": {"stance": "agree"},
     "knowledge:edit": {
@@ -303,7 +315,7 @@ DATA = {
     "knowledge:follow": {"topic": "changes", "wanted": "yes"},
     "moderation:flag": {"reason": "spam"},
     "moderation:bulk": {
-        "phrase": "stretching",
+        "phrase": "hard as wood",
         "hours": "24",
         "action": "delete",
         "upto": str(2**60),
@@ -313,6 +325,8 @@ DATA = {
     "moderation:spammer": {"upto": str(2**60), "reason": "Advertising."},
     "moderation:decision": {"words": "I said nothing of the kind."},
     "moderation:answer-appeal": {"outcome": "upheld", "answer": "It was not kind."},
+    "moderation:lists": {"kind": "domain", "pattern": "pills.example", "action": "hold"},
+    "moderation:checks": {"name": "links", "threshold": "30", "mode": "shadow", "intent": "change"},
     "moderation:unmask": {"intent": "ask", "reason": "A threat to somebody."},
     "moderation:item": {"action": "hide", "rule": "kind", "reason": "Please stay friendly.", "version": "2"},
     "posts:vote": {"value": "1"},

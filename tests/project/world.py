@@ -24,6 +24,9 @@ from moderation.models import (
     Purge,
     ReviewItem,
     VoteRing,
+    WatchedAction,
+    WatchedEntry,
+    WatchedKind,
 )
 from posts.models import Picture, Post
 from tests.factories import (
@@ -69,6 +72,7 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    watched: WatchedEntry
     decided: Decision
     warned: AuthorWarning
     appealed: Appeal
@@ -108,6 +112,7 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
         *_decided(people["asker"]),
     )
 
@@ -144,7 +149,13 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]
 
 def address(name: str, world: World) -> str:
     """Return the address of a named page about the world's posts."""
-    post_of = {"qa:accept": world.answer, "qa:agree": world.answer, "posts:delete": world.comment}
+    post_of = {
+        "qa:accept": world.answer,
+        "qa:agree": world.answer,
+        "qa:edit-answer": world.answer,
+        "qa:retract": world.answer,
+        "posts:delete": world.comment,
+    }
     arguments = {
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
@@ -155,6 +166,7 @@ def address(name: str, world: World) -> str:
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
+        "moderation:unwatch": [world.watched.pk],
         "knowledge:article": [world.article.slug],
         "knowledge:edit": [world.article.slug],
         "knowledge:move": [world.article.slug],
@@ -195,6 +207,7 @@ def address(name: str, world: World) -> str:
     }
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
+        "qa:edit-answer", "qa:retract",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip

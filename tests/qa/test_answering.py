@@ -12,13 +12,23 @@ from posts.models import Post
 from qa.actions.answering import answer_question
 from qa.actions.closing import close_question, reopen_question
 from qa.models import CloseReason
-from tests.factories import ANSWER, make_answer, make_expert, make_member, make_moderator, make_question
+from tests.factories import (
+    ANSWER,
+    make_answer,
+    make_expert,
+    make_member,
+    make_moderator,
+    make_question,
+    make_statement,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def answer(actor, question, key=None):
-    return answer_question(actor, question, body=ANSWER, submission_key=key or uuid.uuid4())
+    return answer_question(
+        actor, question, body=ANSWER, statement=make_statement(), submission_key=key or uuid.uuid4()
+    )
 
 
 def test_an_answer_counts_and_wakes_up_its_question():
