@@ -77,6 +77,8 @@ def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
         return False
     if action == DecisionAction.REVIEWED:
         return True
+    if action == DecisionAction.RESTORE and post.state not in (State.HIDDEN, State.DELETED):
+        return False
     to = STATE_AFTER.get(action)
     if to is not None:
         # What reports have hidden, a person confirms.

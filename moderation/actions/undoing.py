@@ -1,6 +1,8 @@
 """Undoing a decision: everything is as it was before, to the exact state, for thirty days."""
 
 from django.db import transaction
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -140,7 +142,7 @@ def reopen(decision: Decision) -> None:
         item.save(update_fields=["is_open", "closed_at", "version"])
         flags.update(is_open=True, was_upheld=None)
         return
-    joined = flags.update(is_open=True, was_upheld=None, item=waiting)
-    waiting.flag_count += joined
+    waiting.weight += flags.aggregate(weight=Coalesce(Sum("weight"), 0))["weight"]
+    waiting.flag_count += flags.update(is_open=True, was_upheld=None, item=waiting)
     waiting.version += 1
-    waiting.save(update_fields=["flag_count", "version"])
+    waiting.save(update_fields=["flag_count", "weight", "version"])

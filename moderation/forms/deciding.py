@@ -37,6 +37,13 @@ class UnmaskForm(forms.Form):
     reason = LineField(label=_("Why do we have to know who it is?"), min_length=REASON_MIN, max_length=500)
 
 
+class OptionalTagsField(TagsField):
+    """Tags that only one of the decisions asks for."""
+
+    def clean(self, value: str) -> list[str]:
+        return super().clean(value) if value else []
+
+
 class DecisionForm(forms.Form):
     """One decision; what only some actions ask for stands in groups that show with them."""
 
@@ -65,7 +72,9 @@ class DecisionForm(forms.Form):
     body_site = forms.ChoiceField(
         label=_("Place of the body"), choices=[("", _("None")), *BodySite.choices], required=False
     )
-    tags = TagsField(label=_("Tags"), required=False, help_text=_("One to five, separated by commas."))
+    tags = OptionalTagsField(
+        label=_("Tags"), required=False, help_text=_("One to five, separated by commas.")
+    )
     target = LineField(
         label=_("Merge into"),
         required=False,

@@ -19,6 +19,7 @@ from moderation.models import (
     ReviewItem,
     Unmasking,
 )
+from moderation.selectors.screenings import ScreeningView, load_screening
 from posts.kinds import State
 from posts.models import Post
 from posts.querysets import PostQuerySet
@@ -53,6 +54,7 @@ class ItemPage:
     item: ReviewItem
     post: Post
     marked_html: str
+    screening: ScreeningView | None
     flags: list[Flag]
     around: list[Post]
     record: AuthorRecord
@@ -70,7 +72,7 @@ class ItemPage:
 
 
 def load_item(item_id: int, moderator: Actor) -> ItemPage:
-    """Return everything about one item in twelve queries, two more about a question or a mask; raises Http404."""
+    """Return everything about one item in thirteen queries, two more about a question or a mask; raises Http404."""
     found = ReviewItem.objects.select_related(
         "post__author", "post__root", "post__parent", "post__question", "claimed_by"
     )
@@ -85,12 +87,14 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
         .order_by("-id")[:RECORD_DECISIONS]
     )
     appeal = _open_appeal(post)
+    screening = load_screening(post)
     purge = Purge.objects.filter(post=post, agreed_at=None).select_related("asked_by").first()
     before, after = _neighbors(item)
     return ItemPage(
         item=item,
         post=post,
-        marked_html=mark_passages(post.body_html, _passages(decisions)),
+        marked_html=mark_passages(post.body_html, _passages(decisions, screening)),
+        screening=screening,
         flags=flags,
         around=_around(post, moderator),
         record=_record(post),
@@ -108,9 +112,10 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
     )
 
 
-def _passages(decisions: list[Decision]) -> list[str]:
-    """What to look at in the text: the words that earlier decisions named."""
-    return [decision.passage for decision in decisions if decision.passage and not decision.is_undone]
+def _passages(decisions: list[Decision], screening: ScreeningView | None) -> list[str]:
+    """What to look at in the text: the words that automatic checks found, and that earlier decisions named."""
+    found = screening.passages if screening else []
+    return found + [decision.passage for decision in decisions if decision.passage and not decision.is_undone]
 
 
 def _open_appeal(post: Post) -> Appeal | None:

@@ -291,6 +291,7 @@ def test_a_thousand_posts_take_a_fixed_number_of_statements(django_assert_max_nu
             Post(kind=Kind.COMMENT, author=spammer, root=root, parent=root, body="Buy this.", is_public=True)
             for root in [make_question()] * size
         )
+        Post.objects.filter(kind=Kind.QUESTION).update(comment_count=size)
         moderator = make_moderator()
         with django_assert_max_num_queries(70) as counted:
             decide_many(moderator, order(Selection(author=spammer.handle)))

@@ -129,10 +129,7 @@ def test_a_spam_post_is_in_no_profile_list_feed_index_or_count(client):
         answer_page,
     ]
     for page in pages:
-        found = client.get(page, follow=True)
-        assert marker not in found.content.decode().replace(f"q={marker}", "").replace(
-            f'value="{marker}"', ""
-        ), page
+        assert f"Buy {marker}" not in client.get(page, follow=True).content.decode(), page
     assert not Document.objects.filter(post=question).exists()
     assert Tag.objects.get(slug="calf").post_count == 1
     comment.root.refresh_from_db()
@@ -142,7 +139,7 @@ def test_a_spam_post_is_in_no_profile_list_feed_index_or_count(client):
 def test_a_decision_about_a_question_keeps_its_accepted_answer_and_votes():
     question = make_question()
     answer = make_answer(question, make_expert())
-    accept_answer(question.author, answer)
+    accept_answer(question.author, answer, accepted=True)
     cast_vote(make_member(), answer, 1)
 
     undo_decision(make_moderator(), make_decision(answer, DecisionAction.DELETE))
