@@ -26,6 +26,7 @@ class Privilege(models.TextChoices):
     MORE_LINKS = "more_links", _("More than two links in a post")
     SUGGEST_EDITS = "suggest_edits", _("Suggest edits to posts of others")
     RETAG = "retag", _("Change the topics of questions")
+    CREATE_TAG = "create_tag", _("Make new topics")
     EDIT_WITHOUT_REVIEW = "edit_without_review", _("Edit without a second look")
     REVIEW_QUEUES = "review_queues", _("Look through the review queues")
 

@@ -314,6 +314,8 @@ POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
 POST_SCREEN = "moderation.actions.screening.screen"
+# With a key of Akismet texts of members who are not trusted go to that service, in the background.
+AKISMET_KEY = env_str("AKISMET_KEY") if PROFILE != "test" else ""
 # The modules that look, and from which sum of their scores on a text waits for a moderator or is not taken.
 # What an administrator changes on the site counts before this.
 SCREENING = {
@@ -327,6 +329,7 @@ SCREENING = {
         "moderation.screening.disposable",
         "moderation.screening.phrases",
         "moderation.screening.wording",
+        *(["moderation.screening.akismet"] if AKISMET_KEY else []),
         "moderation.screening.doses",
     ],
     "hold_at": 50,
@@ -334,16 +337,22 @@ SCREENING = {
     # How many refused texts somebody can bring before a moderator within a day.
     "appeals_a_day": 3,
 }
+# Tasks that take the slugs of tags of which the description, the words that lead there or the use has changed.
+TAG_CHANGE_TASKS = ["search.tasks.follow_tags"]
+# Tasks that tell people of a post that a search finds which they saved: its key, and the words by person.
+SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 # Functions that tell the search index what the apps above know about posts (search.extras).
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
+EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
 MODERATION_DEEDS = {"close": "qa.deeds.CLOSING"}
 # The reasons for which a question is closed, as the app says that has questions.
-CLOSE_REASONS = "qa.models.CloseReason"
+CLOSE_REASONS = "qa.deeds.REASONS"
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.
@@ -354,6 +363,7 @@ DAILY_TASKS = [
     "accounts.tasks.lapse_experts",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
+    "posts.tasks.tidy_topics",
     "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
@@ -365,6 +375,7 @@ DAILY_TASKS = [
     "accounts.tasks.erase_exports",
     "accounts.tasks.forget_sessions",
     "notifications.tasks.forget_old_notifications",
+    "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
 ]
@@ -379,6 +390,7 @@ PRIVILEGES = {
     "more_links": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
+    "create_tag": {"points": 300, "days": 30},
     "review_queues": {"points": 500, "days": 30},
     "edit_without_review": {"points": 1000, "days": 60},
 }

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+NOTE_MAX = 400
+
 
 class Verb(models.TextChoices):
     """What happened."""
@@ -22,6 +24,9 @@ class Verb(models.TextChoices):
     QUEUE_LATE = "queue_late", _("Something waits for a moderator for too long")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
+    QUESTION_CLOSED = "question_closed", _("Your question was closed")
+    DETAIL_ASKED = "detail_asked", _("Your question needs one more detail")
+    QUESTION_MERGED = "question_merged", _("Your question was joined with another one")
     EDIT_SUGGESTED = "edit_suggested", _("Somebody suggests a change of your text")
     EDIT_DECIDED = "edit_decided", _("Your suggested edit was decided")
     CORRECTED = "corrected", _("An answer that concerns you was corrected")
@@ -30,6 +35,8 @@ class Verb(models.TextChoices):
     REFERRED = "referred", _("A colleague asks for your opinion")
     OUTCOME = "outcome", _("How is it now?")
     CHANGE_ANSWERED = "change_answered", _("An editor answered your remark")
+    TOPIC_ASKED = "topic_asked", _("New question in a topic that you follow")
+    SEARCH_FOUND = "search_found", _("Something new for a search that you saved")
 
 
 # What another person did: not told to those who have muted them. Decisions and changes of articles always arrive.
@@ -42,6 +49,8 @@ FROM_PEOPLE = frozenset(
         Verb.AGREED,
         Verb.MENTIONED,
         Verb.EDIT_SUGGESTED,
+        Verb.TOPIC_ASKED,
+        Verb.SEARCH_FOUND,
         Verb.REFERRED,
     }
 )
@@ -57,7 +66,7 @@ class Notification(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
-    note = models.CharField(max_length=400, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)

@@ -57,6 +57,22 @@ def _may_mail(notification: Notification) -> bool:
 
 
 @retried_task(OperationalError)
+def tell_topic_followers(post_id: int) -> None:
+    """Tell those who follow a topic of a new question."""
+    from notifications.actions.telling_news import tell_topic_followers as tell  # see below
+
+    tell(post_id)
+
+
+@retried_task(OperationalError)
+def tell_saved_searches(post_id: int, people: dict[str, str]) -> None:
+    """Tell people of a post that a search which they saved finds; the words of the search by the key of a person."""
+    from notifications.actions.telling_news import tell_searchers  # see below
+
+    tell_searchers(post_id, {int(key): words for key, words in people.items()})
+
+
+@retried_task(OperationalError)
 def forget_old_notifications() -> None:
     """Erase what was read more than a year ago."""
     from notifications.actions.forgetting import forget_read  # actions enqueue tasks of this module

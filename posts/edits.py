@@ -11,3 +11,5 @@ class Edit:
     title: str | None = None
     tags: list[str] | None = None
     reason: str = ""
+    # Always a version of its own, however soon after the last one.
+    is_kept: bool = False

@@ -8,8 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
+from posts.draft_tokens import read_fields
 from posts.kinds import State
-from posts.models import Picture, Post, Revision, SuggestedEdit, Vote
+from posts.models import (
+    Bookmark,
+    Draft,
+    Picture,
+    Post,
+    ReadMarker,
+    Revision,
+    SuggestedEdit,
+    TagFollow,
+    TagRevision,
+    Vote,
+)
 
 POST_COLUMNS = (
     "id", "kind", "state", "byline", "title", "body", "tag_slugs", "body_site", "side", "is_experience", "up_count",
@@ -45,10 +57,40 @@ def votes(person: User) -> Iterable[Row]:
     return Vote.objects.filter(voter=person).order_by("pk").values("value", "at", post_number=F("post_id"))
 
 
+def bookmarks(person: User) -> Iterable[Row]:
+    return Bookmark.objects.filter(person=person).order_by("pk").values("at", post_number=F("post_id"))
+
+
+def read_markers(person: User) -> Iterable[Row]:
+    found = ReadMarker.objects.filter(person=person).order_by("pk")
+    return found.values("read_at", post_number=F("post_id"))
+
+
+def drafts(person: User) -> Iterable[Row]:
+    """What is being written; a draft for which the site has no key any more comes without its fields."""
+    for draft in Draft.objects.filter(author=person).order_by("pk"):
+        fields = read_fields(draft.token)
+        yield {
+            "kind": draft.kind,
+            "post_number": draft.target_id,
+            "updated_at": draft.updated_at,
+            "fields": fields,
+        }
+
+
 def pictures(person: User) -> Iterable[Row]:
     for picture in Picture.objects.filter(uploader=person).order_by("created_at"):
         address = settings.SITE_URL + picture.url
         yield {"address": address, "shows": picture.alt, "created_at": picture.created_at}
+
+
+def followed_topics(person: User) -> Iterable[Row]:
+    return TagFollow.objects.filter(person=person).order_by("pk").values("at", topic=F("tag__slug"))
+
+
+def topic_texts(person: User) -> Iterable[Row]:
+    found = TagRevision.objects.filter(editor=person).order_by("pk")
+    return found.values("description", "wiki", "at", topic=F("tag__slug"))
 
 
 SECTIONS = (
@@ -64,6 +106,14 @@ SECTIONS = (
         ("posts.SuggestedEdit.decided_by",),
     ),
     Section("votes", _("What you found helpful"), votes, ("posts.Vote.voter",)),
+    Section("bookmarks", _("Your bookmarks"), bookmarks, ("posts.Bookmark.person",)),
+    Section("read", _("When you last read discussions"), read_markers, ("posts.ReadMarker.person",)),
+    Section("drafts", _("What you are still writing"), drafts, ("posts.Draft.author",)),
+    Section("followed_topics", _("Topics that you follow"), followed_topics, ("posts.TagFollow.person",)),
+    Section("topic_texts", _("What you wrote about topics"), topic_texts, ("posts.TagRevision.editor",)),
     Section("pictures", _("Pictures in texts"), pictures, ("posts.Picture.uploader",)),
 )
-NOT_EXPORTED: dict[str, str] = {}
+NOT_EXPORTED = {
+    "posts.TagMerge.actor": "which topics are one is said about topics, not about a person",
+    "posts.TagExpert.person": "counted every night from the answers, which are in the copy",
+}

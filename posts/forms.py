@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from lib.body_sites import BodySite
 from lib.forms import LineField, PictureField, TextField
 from posts.kinds import (
     ARTICLE_MAX,
@@ -12,13 +13,15 @@ from posts.kinds import (
     COMMENT_MAX,
     COMMENT_MIN,
     REASON_MAX,
+    TAG_LENGTH,
+    TAG_WIKI_MAX,
     TAGS_MAX,
     TAGS_MIN,
     TITLE_MAX,
     TITLE_MIN,
     Kind,
 )
-from posts.models import Post
+from posts.models import Post, Tag
 from posts.models.picture import ALT_MAX
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 from posts.tag_names import RESERVED_TAGS, read_tag, split_tags
@@ -129,3 +132,55 @@ class PictureForm(forms.Form):
         min_length=3,
         max_length=ALT_MAX,
     )
+
+
+class TagTextForm(forms.Form):
+    """What a topic says; its place in the tree only for those who may curate."""
+
+    description = LineField(
+        label=_("In one sentence"), max_length=300, required=False,
+        help_text=_("What belongs here. It stands in lists and under the title."),
+    )  # fmt: skip
+    wiki = TextField(
+        label=_("More about it"), rows=12, max_length=TAG_WIKI_MAX, required=False,
+        help_text=_("What people should know before they ask. Say how sure it is, and link to the guides."),
+    )  # fmt: skip
+    parent = LineField(label=_("Wider topic"), max_length=TAG_LENGTH, required=False)
+    body_site = forms.ChoiceField(
+        label=_("Place of the body"), choices=[("", _("None")), *BodySite.choices], required=False
+    )
+
+    def __init__(self, *args: object, tag: Tag, can_curate: bool, **kwargs: object) -> None:
+        initial = {
+            "description": tag.description,
+            "wiki": tag.wiki,
+            "parent": tag.parent.slug if tag.parent_id else "",
+            "body_site": tag.body_site,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        if not can_curate:
+            del self.fields["parent"], self.fields["body_site"]
+
+    def clean_parent(self) -> str:
+        return _one_tag(self.cleaned_data["parent"])
+
+
+class MergeTagForm(forms.Form):
+    """The topic that another one becomes a word for."""
+
+    into = LineField(label=_("Merge into"), max_length=TAG_LENGTH)
+
+    def clean_into(self) -> str:
+        return _one_tag(self.cleaned_data["into"])
+
+
+def _one_tag(text: str) -> str:
+    """Return the plain form of one topic; empty stays empty."""
+    name = read_tag(text) if text else ""
+    if name is None:
+        raise forms.ValidationError(_("There is no such topic."))
+    return name
+
+
+class FollowTagForm(forms.Form):
+    wanted = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")

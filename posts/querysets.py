@@ -21,6 +21,14 @@ class PostQuerySet(models.QuerySet):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
         return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
 
+    def in_state(self, state: State) -> "PostQuerySet":
+        """What is in one state, whoever may see it: for counting and moving, never for showing."""
+        return self.filter(state=state)
+
+    def merged(self) -> "PostQuerySet":
+        """Questions that lead to another one, as long as nothing else was done to them."""
+        return self.filter(merged_into__isnull=False, state=State.VISIBLE)
+
     def drafts(self) -> "PostQuerySet":
         """What was never sent; nobody but its author may see it."""
         return self.filter(state=State.DRAFT)

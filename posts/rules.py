@@ -13,11 +13,18 @@ def is_author(actor: Actor, post: Post) -> bool:
     return actor.is_authenticated and post.author_id == actor.pk
 
 
+def may_change(actor: Actor, post: Post) -> bool:
+    """Whether a post's thread is open to changes: in a locked one to moderators alone. The root comes loaded."""
+    return not (post.root or post).is_locked or is_moderator(actor)
+
+
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
     if not can_use(actor, Ability.VOTE) or is_author(actor, post):
         return False
     if not post.is_public or post.is_retracted:
+        return False
+    if not may_change(actor, post):
         return False
     if value != NO_VOTE and not has_privilege(actor, Privilege.VOTE_HELPFUL):
         return False
@@ -33,6 +40,8 @@ def can_edit(actor: Actor, post: Post) -> bool:
     What was retracted stays as it is.
     """
     if not can_use(actor, Ability.EDIT) or post.state not in (State.VISIBLE, State.PENDING):
+        return False
+    if post.merged_into_id or not may_change(actor, post):
         return False
     if post.kind == Kind.ARTICLE:
         return is_editor(actor)
@@ -52,6 +61,7 @@ def can_suggest_edit(actor: Actor, post: Post) -> bool:
         and has_privilege(actor, Privilege.SUGGEST_EDITS)
         and post.kind in (Kind.QUESTION, Kind.ANSWER)
         and post.is_public
+        and may_change(actor, post)
         and not post.is_retracted
         and not can_edit(actor, post)
     )
@@ -86,7 +96,7 @@ def can_see_revisions(actor: Actor, post: Post) -> bool:
 
 def can_change_state(actor: Actor, post: Post, to: State) -> bool:
     """Moderators on posts of others; authors delete their own; only administrators erase for good."""
-    if to not in TRANSITIONS[State(post.state)]:
+    if to not in TRANSITIONS[State(post.state)] or post.merged_into_id or not may_change(actor, post):
         return False
     if to == State.PURGED:
         return is_administrator(actor) and not is_author(actor, post)
@@ -103,6 +113,8 @@ def can_delete_own(actor: Actor, post: Post) -> bool:
         and is_author(actor, post)
         and post.kind != Kind.ARTICLE
         and post.state in (State.VISIBLE, State.PENDING)
+        and post.merged_into_id is None
+        and may_change(actor, post)
         and is_bare
     )
 
@@ -118,7 +130,8 @@ def takes_comments(post: Post) -> bool:
     The post comes with its root and parent loaded.
     """
     is_reply_to_reply = post.kind == Kind.COMMENT and post.parent.kind == Kind.COMMENT
-    is_closed = (post.root or post).comments_closed
+    root = post.root or post
+    is_closed = root.comments_closed or root.is_locked
     return post.is_public and not is_closed and not is_reply_to_reply
 
 
@@ -127,6 +140,11 @@ def can_close_comments(actor: Actor, post: Post) -> bool:
     if not post.is_root or not post.is_public:
         return False
     return is_moderator(actor) or (post.kind == Kind.ARTICLE and is_editor(actor))
+
+
+def can_lock(actor: Actor, post: Post) -> bool:
+    """Moderators, whole threads of questions."""
+    return is_moderator(actor) and post.kind == Kind.QUESTION and post.is_public
 
 
 def can_share_experience(actor: Actor, post: Post) -> bool:
@@ -145,5 +163,20 @@ def can_see_whole_history(actor: Actor, person: User) -> bool:
 
 
 def can_create_tag(actor: Actor) -> bool:
-    """Experts, moderators and editors; everyone else chooses from what there is."""
-    return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+    """Who has earned it; everyone else chooses from what there is."""
+    return can_write(actor) and has_privilege(actor, Privilege.CREATE_TAG)
+
+
+def can_describe_tag(actor: Actor) -> bool:
+    """Experts, moderators and editors: what a topic says is read as knowledge."""
+    return can_write(actor) and (is_expert(actor) or is_moderator(actor) or is_editor(actor))
+
+
+def can_curate_tags(actor: Actor) -> bool:
+    """Moderators and editors: which words lead where concerns everybody's posts."""
+    return can_write(actor) and (is_moderator(actor) or is_editor(actor))
+
+
+def can_follow_tag(actor: Actor) -> bool:
+    """Anyone who is signed in; suspended people too, it is no writing."""
+    return actor.is_authenticated

@@ -4,7 +4,10 @@ import unicodedata
 
 from posts.kinds import TAG_LENGTH
 
-RESERVED_TAGS = frozenset({"admin", "moderator", "official", "staff", "unknot", "verified"})
+# What would look official, and the addresses below /tags/.
+RESERVED_TAGS = frozenset(
+    {"admin", "complete", "merges", "moderator", "official", "staff", "unknot", "verified"}
+)
 
 
 def read_tag(text: str) -> str | None:

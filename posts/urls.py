@@ -17,7 +17,12 @@ urlpatterns = [
     path("pictures/new/", pictures.upload, name="upload-picture"),
     path("tags/", tags.tag_list, name="tags"),
     path("tags/complete/", tags.completion, name="tag-completion"),
+    path("tags/merges/", tags.tag_merges, name="tag-merges"),
+    path("tags/merges/<int:merge_id>/undo/", tags.undo_tag_merge, name="undo-tag-merge"),
     path("tags/<str:slug>/", tags.tag_page, name="tag"),
+    path("tags/<str:slug>/edit/", tags.edit_tag, name="edit-tag"),
+    path("tags/<str:slug>/merge/", tags.merge_tag, name="merge-tag"),
+    path("tags/<str:slug>/follow/", tags.follow, name="follow-tag"),
     path("people/<slug:handle>/", people.profile, name="profile"),
     path("people/<slug:handle>/reputation/", reputation.reputation, name="reputation"),
 ]

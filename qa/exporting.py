@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.personal_data import Row, Section
-from qa.models import Agreement, Answer, Correction, Question
+from qa.models import Agreement, Answer, Correction, Merge, Question
 from qa.models.answer import STATEMENT_COLUMNS
 from qa.selectors.intake import read_intake
 
@@ -21,6 +21,7 @@ def details(person: User) -> Iterable[Row]:
         yield {
             "post_number": question.pk,
             "accepted": question.accepted_answer_id,
+            "standing": question.standing,
             "closed_reason": question.closed_reason,
             "closed_at": question.closed_at,
             "place": told.site,
@@ -53,11 +54,22 @@ def closed(person: User) -> Iterable[Row]:
     return found.values("closed_reason", "closed_at", post_number=F("post_id"))
 
 
+def merges(person: User) -> Iterable[Row]:
+    found = Merge.objects.filter(Q(merged_by=person) | Q(undone_by=person)).order_by("pk")
+    return found.values("merged_at", "undone_at", merged=F("source_id"), into=F("target_id"))
+
+
 SECTIONS = (
     Section("question_details", _("Details of your questions"), details),
     Section("answers_standing", _("Your standing in your answers"), standings),
     Section("answers_corrections", _("Corrections of your answers"), corrections),
     Section("opinions", _("Your opinions on answers"), opinions, ("qa.Agreement.expert",)),
     Section("questions_closed", _("Questions that you closed"), closed, ("qa.Question.closed_by",)),
+    Section(
+        "questions_merged",
+        _("Questions that you joined or took apart"),
+        merges,
+        ("qa.Merge.merged_by", "qa.Merge.undone_by"),
+    ),
 )
 NOT_EXPORTED: dict[str, str] = {}

@@ -1,11 +1,13 @@
 """What people may do with questions and answers."""
 
+from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, can_use, can_write, is_expert, is_moderator
 from accounts.suspensions import Ability
 from posts.kinds import Kind, State
 from posts.models import Post
-from posts.rules import can_edit, is_author
+from posts.rules import can_edit, is_author, may_change
 from qa.models import Question
+from qa.standing import Act, Party, allows
 
 
 def can_ask(actor: Actor) -> bool:
@@ -23,7 +25,7 @@ def can_write_answer(actor: Actor, question: Question) -> bool:
 
 def can_answer(actor: Actor, question: Question) -> bool:
     """As long as the question is open."""
-    return can_write_answer(actor, question) and not question.is_closed
+    return can_write_answer(actor, question) and not question.is_closed and may_change(actor, question.post)
 
 
 def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
@@ -32,6 +34,7 @@ def can_accept(actor: Actor, question: Question, answer: Post) -> bool:
         can_write(actor)
         and is_author(actor, question.post)
         and question.post.is_public
+        and may_change(actor, question.post)
         and answer.kind == Kind.ANSWER
         and answer.parent_id == question.pk
         and answer.is_public
@@ -63,12 +66,45 @@ def can_agree(actor: Actor, answer: Post) -> bool:
         and answer.is_public
         and not answer.is_retracted
         and not is_author(actor, answer)
+        and may_change(actor, answer)
     )
 
 
-def can_close(actor: Actor, question: Question) -> bool:
-    """Moderators; askers may settle their own."""
-    return can_write(actor) and (is_moderator(actor) or is_author(actor, question.post))
+def parties_of(actor: Actor, question: Question) -> frozenset[Party]:
+    """Return what somebody is to a question, in the words of the machine; nothing for those who may not write."""
+    if not can_write(actor):
+        return frozenset()
+    held = {
+        Party.ASKER: is_author(actor, question.post),
+        Party.CURATOR: has_privilege(actor, Privilege.REVIEW_QUEUES) and not is_author(actor, question.post),
+        Party.EXPERT: is_expert(actor) and not is_author(actor, question.post),
+        Party.MODERATOR: is_moderator(actor),
+    }
+    return frozenset(party for party, is_held in held.items() if is_held)
+
+
+def can_move(actor: Actor, question: Question, act: Act) -> bool:
+    """Whether the machine lets somebody do this with a question that is public, and locked only to others."""
+    post = question.post
+    if not post.is_public and act != Act.SPLIT:
+        return False
+    if post.is_locked and not is_moderator(actor):
+        return False
+    return allows(parties_of(actor, question), question.standing, act, question.closed_reason)
+
+
+def acts_of(actor: Actor, question: Question) -> frozenset[Act]:
+    """Return everything that somebody can do with a question now."""
+    return frozenset(act for act in Act if can_move(actor, question, act))
+
+
+def can_curate(actor: Actor, question: Question) -> bool:
+    """Whether somebody looks after questions of others."""
+    return not parties_of(actor, question).isdisjoint({Party.CURATOR, Party.MODERATOR})
+
+
+def can_see_merges(actor: Actor) -> bool:
+    return is_moderator(actor)
 
 
 def can_see_private_details(actor: Actor, post: Post) -> bool:

@@ -6,6 +6,7 @@ from lib.tasks import retried_task
 from moderation.models import Decision
 from qa.actions.agreeing import recount_opinions as recount
 from qa.actions.announcing import announce_if_shown
+from qa.actions.archiving import archive_idle
 
 
 @retried_task(OperationalError)
@@ -15,6 +16,12 @@ def recount_opinions(expert_id: int) -> None:
 
 
 @retried_task(OperationalError)
+def archive_idle_questions() -> None:
+    """Put away what nobody has answered or touched for half a year."""
+    archive_idle()
+
+
+@retried_task(OperationalError)
 def follow_decision(decision_id: int) -> None:
-    """Tell whom an answer concerns that a moderator has let through."""
+    """Tell whom a question or an answer concerns that a moderator has let through."""
     announce_if_shown(Decision.objects.values_list("post_id", flat=True).get(pk=decision_id))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qa.views import answers, asking, closing, details, opinions, questions
+from qa.views import answers, asking, closing, details, merging, opinions, questions
 
 app_name = "qa"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("questions/<int:post_id>/details/", details.details, name="details"),
     path("questions/<int:post_id>/close/", closing.close, name="close"),
     path("questions/<int:post_id>/reopen/", closing.reopen, name="reopen"),
+    path("questions/<int:post_id>/ask-detail/", closing.ask_for_detail, name="ask-detail"),
+    path("questions/<int:post_id>/lock/", closing.lock, name="lock"),
+    path("questions/<int:post_id>/merge/", merging.merge, name="merge"),
+    path("questions/<int:post_id>/merges/", merging.merges, name="merges"),
+    path("merges/<int:merge_id>/undo/", merging.undo, name="undo-merge"),
     path("questions/<int:post_id>/<str:slug>/", questions.question, name="question"),
     path("answers/<int:post_id>/edit/", answers.edit, name="edit-answer"),
     path("answers/<int:post_id>/retract/", answers.retract, name="retract"),

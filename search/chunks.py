@@ -12,10 +12,10 @@ from django.utils.html import strip_tags
 from accounts.models import User
 from posts.models import Post, Tag
 from search.extras import Extra
-from search.models import LANGUAGE, DocumentKind
+from search.models import LANGUAGE, Document, DocumentKind
 
 # Part of the recipe: a change makes all vectors anew.
-CHUNKING = "1"
+CHUNKING = "2"
 # A tsvector holds at most 1 MB, and a hyphenated word of three-byte letters takes many times its length.
 LONGEST_TEXT = 100_000
 # As lib.markdown renders the headings of articles.
@@ -88,7 +88,7 @@ def chunks_of_article(post: Post, extra: Extra) -> list[Chunk]:
     is_faq = extra.kind == DocumentKind.FAQ
     beginning = post.body_html if is_faq else HEADING.split(post.body_html, maxsplit=1)[0]
     whole = Chunk(
-        kind=DocumentKind.FAQ if is_faq else DocumentKind.ARTICLE,
+        kind=extra.kind or DocumentKind.ARTICLE,
         tags=_tag_words(post.tag_slugs),
         summary=extra.summary,
         text=plain_text(beginning)[:LONGEST_TEXT],
@@ -98,7 +98,7 @@ def chunks_of_article(post: Post, extra: Extra) -> list[Chunk]:
         return [whole]
     sections = [
         Chunk(
-            kind=DocumentKind.SECTION,
+            kind=DocumentKind.RELIEF if extra.kind == DocumentKind.RELIEF else DocumentKind.SECTION,
             position=place,
             anchor=anchor[:200],
             heading=heading,
@@ -120,7 +120,15 @@ def _sections(html: str) -> Iterator[tuple[str, str, str]]:
 
 
 def chunk_of_tag(tag: Tag) -> Chunk:
-    return Chunk(kind=DocumentKind.TAG, title=tag.name.replace("-", " "), text=tag.description)
+    """Return the document of a topic; the words that lead to it come loaded."""
+    words = [word.slug for word in tag.synonyms.all()]
+    return Chunk(
+        kind=DocumentKind.TAG,
+        title=tag.name.replace("-", " "),
+        tags=_tag_words(sorted(words)),
+        text=f"{tag.description} {plain_text(tag.wiki_html)}".strip(),
+        body_sites=[tag.body_site] if tag.body_site else [],
+    )
 
 
 def chunk_of_expert(person: User) -> Chunk:
@@ -144,14 +152,19 @@ def _tag_words(slugs: list[str]) -> str:
 
 @dataclass(frozen=True)
 class EmbeddedTexts:
-    """The texts of a document whose mean is its vector: all of it, its heading, what it says."""
+    """The texts of a document whose mean is its vector: all of it, its heading, what it says.
+
+    Of a question `whole` alone counts: its title and its beginning say what is asked.
+    """
 
     whole: str
-    head: str
-    body: str
+    head: str = ""
+    body: str = ""
 
 
-def embedded_texts(title: str, heading: str, summary: str, text: str) -> EmbeddedTexts:
-    body = f"{summary} {text}".strip()
-    head = f"{title}. {heading}".strip()
-    return EmbeddedTexts(f"{head} {body}", head, body or heading or title)
+def embedded_texts(document: Document) -> EmbeddedTexts:
+    if document.kind == DocumentKind.QUESTION:
+        return EmbeddedTexts(f"{document.title}. {document.text}")
+    body = f"{document.summary} {document.text}".strip()
+    head = f"{document.title}. {document.heading}".strip()
+    return EmbeddedTexts(f"{head} {body}", head, body or document.heading or document.title)

@@ -8,12 +8,14 @@ import hashlib
 import importlib.util
 import logging
 import sys
+import tempfile
 import threading
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from search.chunks import CHUNKING, EmbeddedTexts
+from search.model_file import with_packed_table
 
 logger = logging.getLogger(__name__)
 NAME = "all-MiniLM-L6-v2, int8"
@@ -25,6 +27,7 @@ CHECKSUMS = {
 }
 # More says little more and takes twice as long.
 TOKENS = 128
+QUESTION_TOKENS = 48
 HEADING_WEIGHT = 0.5
 QUERIES_KEPT = 512
 _loading = threading.Lock()
@@ -44,18 +47,26 @@ class Embedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
-        model = str(checked_file(MODEL_FILE))
-        self.session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        # Read from a file the model takes 23 MB less than read from memory.
+        with tempfile.NamedTemporaryFile(suffix=".onnx") as file:
+            file.write(with_packed_table(checked_file(MODEL_FILE).read_bytes()))
+            file.flush()
+            self.session = onnxruntime.InferenceSession(
+                file.name, options, providers=["CPUExecutionProvider"]
+            )
         self.tokenizer = Tokenizer.from_file(str(checked_file(TOKENIZER_FILE)))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(TOKENS)
         _give_back_memory()
 
-    def embed(self, text: str) -> Any:
-        """Return the vector of a text, of length one."""
+    def embed(self, text: str, *, most: int = TOKENS) -> Any:
+        """Return the vector of a text, or of its first `most` pieces of words, of length one."""
         import numpy as np
 
-        ids = np.array([self.tokenizer.encode(text).ids], dtype=np.int64)
+        pieces = self.tokenizer.encode(text).ids
+        if len(pieces) > most:
+            pieces = [*pieces[: most - 1], pieces[-1]]
+        ids = np.array([pieces], dtype=np.int64)
         inputs = {
             "input_ids": ids,
             "attention_mask": np.ones_like(ids),
@@ -65,7 +76,12 @@ class Embedder:
         return _unit(words.mean(axis=0))
 
     def embed_document(self, texts: EmbeddedTexts) -> Any:
-        """Return the vector of a document: between that of all of it, of what it says, and of its heading."""
+        """Return the vector of a document: between that of all of it, of what it says, and of its heading.
+
+        Of a question only the beginning is read, which takes a fifth of the time.
+        """
+        if not texts.head:
+            return self.embed(texts.whole, most=QUESTION_TOKENS)
         whole, body, head = (self.embed(text) for text in (texts.whole, texts.body, texts.head))
         return _unit(whole + body + HEADING_WEIGHT * head)
 
@@ -149,7 +165,7 @@ def model_fingerprint() -> str:
 
 def recipe_fingerprint() -> str:
     """Return what tells vectors made now from vectors made otherwise."""
-    return _digest(model_fingerprint(), CHUNKING, str(HEADING_WEIGHT))
+    return _digest(model_fingerprint(), CHUNKING, str(HEADING_WEIGHT), str(QUESTION_TOKENS))
 
 
 def _digest(*parts: str) -> str:

@@ -7,8 +7,9 @@ from lib.tasks import retried_task
 from search.actions.counting_words import count_words, count_words_if_due
 from search.actions.embedding import BATCH as VECTORS
 from search.actions.embedding import embed_pending
-from search.actions.indexing import BATCH, index_experts, index_pending
+from search.actions.indexing import BATCH, index_experts, index_pending, index_tags
 from search.actions.relating import relate_next
+from search.actions.saving_searches import tell_searchers
 
 # Posts looked through by one task; other work gets its turn in between.
 RELATED_AT_ONCE = 50
@@ -41,6 +42,19 @@ def find_related() -> None:
         if not relate_next():
             return
     find_related.enqueue()
+
+
+@retried_task(OperationalError)
+def tell_of_new(post_ids: list[int]) -> None:
+    """Look which saved searches find these new posts, and have people told."""
+    tell_searchers(post_ids)
+
+
+@retried_task(OperationalError)
+def follow_tags(slugs: list[str]) -> None:
+    """Follow what these tags say and which words lead to them."""
+    index_tags(slugs)
+    make_vectors.enqueue()
 
 
 @retried_task(OperationalError)

@@ -8,5 +8,7 @@ app_name = "search"
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.suggestions, name="suggestions"),
+    path("search/saved/", views.saved, name="saved"),
+    path("search/saved/<int:search_id>/delete/", views.forget, name="forget-saved"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
 ]

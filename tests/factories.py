@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.db.models import F
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -42,9 +43,11 @@ from moderation.models import (
     VoteRing,
 )
 from moderation.selectors.selections import Selection
+from posts.actions.editing import GRACE
+from posts.actions.merging_tags import merge_tags
 from posts.actions.tagging import make_tags
 from posts.actions.uploading import upload_picture
-from posts.models import Picture, Post, Vote
+from posts.models import Picture, Post, Tag, TagMerge, Vote
 from posts.models.vote import HELPFUL
 from qa.actions.answering import answer_question
 from qa.actions.asking import Draft, ask_question
@@ -240,6 +243,14 @@ def make_comment(
     return written.post
 
 
+def after_grace(post: Post) -> Post:
+    """Let so much time pass since a post was written or edited that the next edit is a version of its own."""
+    Post.objects.filter(pk=post.pk).update(
+        created_at=F("created_at") - GRACE, edited_at=F("edited_at") - GRACE
+    )
+    return post
+
+
 def write_article(folder, slug: str = "night-cramps", *, kind: str = "article", **fields):
     fields.setdefault("title", f"About {slug.replace('-', ' ')}")
     fields.setdefault("body", "## What it is\n\nA cramp.\n\n## When to get help\n\nSoon.")
@@ -301,6 +312,13 @@ def make_ring(one: User, other: User) -> VoteRing:
         )
     find_rings()
     return VoteRing.objects.get(is_open=True, first__in=[one, other], second__in=[one, other])
+
+
+def make_merge(source: str, target: str) -> TagMerge:
+    """Make one topic a word that leads to another."""
+    make_tags([source, target])
+    tags = {tag.slug: tag for tag in Tag.objects.filter(slug__in=[source, target])}
+    return merge_tags(make_moderator(), tags[source], tags[target])
 
 
 def run_tasks() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +21,7 @@ from lib.errors import UserError
 from posts.actions.announcing import announce
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
-from posts.actions.tagging import make_tags
+from posts.actions.tagging import make_tags, meant_tags
 from posts.actions.writing import NewPost, store_post
 from posts.kinds import Kind
 from posts.models import Post, PostChange, Revision
@@ -60,6 +61,7 @@ def load_article(file: ContentFile, position: int) -> Outcome:
 
     Raises UserError when the file names an address of another article.
     """
+    file = replace(file, tags=_meant(file.tags))
     article = _find(file)
     if article is None:
         _create(file, position)
@@ -76,6 +78,12 @@ def load_article(file: ContentFile, position: int) -> Outcome:
         return _propose(post, file)
     _update(article, post, file, position)
     return Outcome.UPDATED
+
+
+def _meant(slugs: list[str]) -> list[str]:
+    """Return the topics of a file as they are called on this site now."""
+    meant = meant_tags(slugs)
+    return list(dict.fromkeys(meant.get(slug, slug) for slug in slugs))
 
 
 def _find(file: ContentFile) -> Article | None:

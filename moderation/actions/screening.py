@@ -15,7 +15,9 @@ from audit.recording import record
 from lib.encryption import encrypt
 from lib.errors import LimitError
 from moderation.actions.queueing import change_seen, open_item
+from moderation.akismet_tasks import ask_akismet
 from moderation.models import ApprovedText, ItemKind, ReviewItem, Screening
+from moderation.screening.findings import DECISIVE
 from moderation.screening.gathering import gather, is_trusted
 from moderation.screening.inspection import Inspection, Said, inspect
 from moderation.screening.lists import current_lists
@@ -101,14 +103,17 @@ def message_of(band: Band, inspection: Inspection) -> str:
 
 
 def reasons_of(said: Sequence[Said]) -> list[str]:
-    """Return the weightiest reasons, as sentences."""
-    weightiest = sorted(said, key=lambda one: -one.finding.score)
+    """Return the weightiest reasons, as sentences; only what decides alone where there is such a thing."""
+    decisive = [one for one in said if one.finding.score >= DECISIVE]
+    weightiest = sorted(decisive or said, key=lambda one: -one.finding.score)
     return [str(one.finding.reason) for one in weightiest[:REASONS_SHOWN]]
 
 
 def _keep(material: Material, inspection: Inspection, band: Band, post: Post) -> None:
     """Remember what was found in a post that has been stored, and put one that waits before moderators."""
-    Screening.objects.create(post=post, **_columns(material, inspection, band))
+    screening = Screening.objects.create(post=post, **_columns(material, inspection, band))
+    if settings.AKISMET_KEY and not is_trusted(material.author):
+        ask_akismet.enqueue(screening.pk)
     is_edit = material.without is not None
     if band == Band.HOLD and (post.state == State.PENDING or is_edit):
         record(None, "post.held", post, score=inspection.score, checks=_names(inspection), is_edit=is_edit)

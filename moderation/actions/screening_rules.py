@@ -11,7 +11,8 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
-from moderation.models import Mode, ScreeningRule, Simulation
+from moderation.models import Mode, Screening, ScreeningRule, Simulation
+from moderation.screening.akismet import NAME as AKISMET
 from moderation.screening.kept import forget_all
 from moderation.screening.rules import BANDS, all_checks, rules_with_all
 from moderation.screening.simulating import Table, score_of, tabulate
@@ -47,8 +48,19 @@ def keep_trial(name: str, threshold: int, days: int, table: Table) -> Simulation
 def _scores(name: str, decided: list[Decided]) -> list[tuple[int, bool]]:
     if name == WORDING:
         return _scores_of_wording(decided)
+    if name == AKISMET:
+        return [(_noted(one), one.was_removed) for one in decided]
     found = rules_with_all()
     return [(score_of(one.post, name, found), one.was_removed) for one in decided]
+
+
+def _noted(one: Decided) -> int:
+    """What the service said of a post in its time; nobody is asked again for a trial."""
+    for screening in Screening.objects.filter(post=one.post).order_by("-pk"):
+        for finding in screening.findings:
+            if finding["check"] == AKISMET:
+                return finding["score"]
+    return 0
 
 
 def _scores_of_wording(decided: list[Decided]) -> list[tuple[int, bool]]:

@@ -156,7 +156,7 @@ class DecisionForm(forms.Form):
 
 def close_reasons() -> list[tuple[str, Any]]:
     """The reasons that the app above knows for closing a question."""
-    return list(import_string(settings.CLOSE_REASONS).choices)
+    return list(import_string(settings.CLOSE_REASONS))
 
 
 class AppealForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from accounts.rules import require
@@ -40,3 +41,18 @@ def tell_followers(followed: Post, news: News, *, besides: Collection[int]) -> N
     followers = Subscription.objects.filter(post=followed, topic=news.topic).exclude(person_id__in=besides)
     for subscription in followers.select_related("person").order_by("person_id"):
         notify(subscription.person, news.verb, news.about, note=news.note, actor=news.actor)
+
+
+def move_followers(giver: Post, taker: Post) -> list[int]:
+    """Let those who follow one post follow another, where they do not yet; return the keys of what moved."""
+    found = Subscription.objects.filter(post=giver).exclude(
+        Exists(Subscription.objects.filter(post=taker, person=OuterRef("person"), topic=OuterRef("topic")))
+    )
+    keys = list(found.order_by("pk").values_list("pk", flat=True))
+    return_followers(taker, keys)
+    return keys
+
+
+def return_followers(taker: Post, keys: Collection[int]) -> None:
+    """Let these subscriptions, as far as they are still there, be about a post."""
+    Subscription.objects.filter(pk__in=keys).update(post=taker)

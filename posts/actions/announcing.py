@@ -19,9 +19,26 @@ def announce_many(what: PostChange.What, root_ids: Collection[int], post_ids: It
     """The same for posts of several threads."""
     PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in post_ids)
     Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1)
-    for path in settings.POST_CHANGE_TASKS:
+    _wake(settings.POST_CHANGE_TASKS)
+
+
+def announce_roots(what: PostChange.What, root_ids: Iterable[int]) -> None:
+    """Do the same for many questions and articles at once, which the caller has locked."""
+    keys = list(root_ids)
+    PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in keys)
+    Post.objects.filter(pk__in=keys).update(version=F("version") + 1)
+    _wake(settings.POST_CHANGE_TASKS)
+
+
+def announce_tags(slugs: Iterable[str]) -> None:
+    """Wake those who follow what tags say, in the transaction of the change."""
+    _wake(settings.TAG_CHANGE_TASKS, sorted(set(slugs)))
+
+
+def _wake(tasks: list[str], *about: object) -> None:
+    for path in tasks:
         reader: Task = import_string(path)
-        reader.enqueue()
+        reader.enqueue(*about)
 
 
 def bump_version(root_id: int) -> None:

@@ -50,6 +50,17 @@ def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") 
     return post
 
 
+def show_thread(root: Post, *, is_public: bool) -> None:
+    """Let a locked question whose `merged_into` has changed be public or not, with what still stands below it.
+
+    The caller lets the reputation follow (`follow_visibility`).
+    """
+    was_public, root.is_public = root.is_public, is_public
+    root.save(update_fields=["is_public", "merged_into"])
+    count_tags(root.tag_slugs, int(is_public) - int(was_public))
+    _spread_visibility(root)
+
+
 def _stands_in_public(post: Post) -> bool:
     """Whether everything above the post is visible."""
     return post.is_root or Post.objects.filter(pk=post.parent_id, is_public=True).exists()

@@ -1,9 +1,12 @@
 """Changing what a post says; the only way its text ever changes."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.rules import require
@@ -24,10 +27,13 @@ from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
 from posts.submissions import Band, Submission, Verdict
 
+# So long after writing, and while nobody has reacted, one's next change belongs to the same version.
+GRACE = timedelta(minutes=5)
+
 
 @transaction.atomic
 def edit_post(actor: User, post: Post, edit: Edit) -> Post:
-    """Screen a new text of a post and store it as a revision; return the post.
+    """Screen a new text of a post and store it as a revision, or in the newest one; return the post.
 
     An edit that the screen holds waits for a moderator, and what is public goes on saying what it says. Nothing is
     stored when nothing changed. Raises PermissionDenied, UserError (unknown tag), LimitError (links), RefusedError.
@@ -70,28 +76,62 @@ def _as_screened(edit: Edit, verdict: Verdict, tags: list[str]) -> Edit:
 
 
 def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> Post:
-    """Store an edit of a locked post whose rule has been checked; without an actor it is a guest's."""
+    """Store an edit of a locked post whose rule has been checked; without an actor it is a guest's.
+
+    Within the grace time it replaces the actor's own newest version, unless it is to be kept.
+    """
     title = post.title if edit.title is None else edit.title
     if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
         return post
-    _write_text(post, title, edit.body)
+    replaced = None if edit.is_kept else _version_in_grace(actor, post)
+    _write_text(post, title, edit.body, is_new_version=replaced is None)
     if tags != post.tag_slugs:
         _retag(post, tags)
-    store_revision(actor, post, reason=edit.reason)
+    if replaced:
+        _replace_revision(replaced, post, reason=edit.reason)
+    else:
+        store_revision(actor, post, reason=edit.reason)
     overtake(post)
     record(actor, "post.edited", post, revision=post.revision_count)
     announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
+    for path in settings.EDIT_FOLLOWERS:
+        import_string(path)(actor, post)
     return post
 
 
-def _write_text(post: Post, title: str, body: str) -> None:
+def _version_in_grace(actor: User | None, post: Post) -> Revision | None:
+    """Return the actor's newest version of a post while it is young and nobody has reacted to the post."""
+    reactions = (post.answer_count, post.comment_count, post.up_count, post.down_count, post.agreement)
+    is_old = (post.edited_at or post.created_at) < timezone.now() - GRACE
+    if actor is None or post.kind == Kind.ARTICLE or is_old or any(reactions):
+        return None
+    return Revision.objects.filter(post=post, number=post.revision_count, editor=actor).first()
+
+
+def _replace_revision(revision: Revision, post: Post, *, reason: str) -> None:
+    """Put what a locked post says now in the place of its newest version; a row itself never changes."""
+    revision.delete()
+    Revision.objects.create(
+        post=post,
+        number=revision.number,
+        editor_id=revision.editor_id,
+        title=post.title,
+        body=post.body,
+        tag_slugs=post.tag_slugs,
+        reason=reason or revision.reason,
+        created_at=revision.created_at,
+    )
+
+
+def _write_text(post: Post, title: str, body: str, *, is_new_version: bool) -> None:
     post.title = title
     if post.kind == Kind.QUESTION:
         post.slug = make_slug(title)
     post.body = body
     post.body_html = render_body(post.kind, body)
     post.excerpt = excerpt(post.body_html)
-    post.edited_at = timezone.now()
+    if is_new_version:
+        post.edited_at = timezone.now()
     post.save(update_fields=["title", "slug", "body", "body_html", "excerpt", "edited_at"])
 
 
@@ -99,8 +139,8 @@ def _retag(post: Post, tags: list[str]) -> None:
     before = list(post.tag_slugs)
     set_tags(post, tags)
     if post.is_public:
-        count_tags([slug for slug in before if slug not in tags], -1)
-        count_tags([slug for slug in tags if slug not in before], 1)
+        count_tags([slug for slug in before if slug not in post.tag_slugs], -1)
+        count_tags([slug for slug in post.tag_slugs if slug not in before], 1)
 
 
 def store_revision(actor: User | None, post: Post, *, reason: str) -> Revision:

@@ -11,10 +11,20 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts.actions.announcing import announce
 from posts.actions.changing_state import apply_state
+from posts.actions.following_tags import forget_follows
 from posts.actions.locking import lock_thread
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision, SuggestionState
+from posts.models import (
+    Bookmark,
+    Draft,
+    Post,
+    PostChange,
+    ReadMarker,
+    Revision,
+    SuggestionState,
+    TagExpert,
+)
 
 BATCH = 200
 # Answers of experts and articles are part of what the site knows.
@@ -73,7 +83,9 @@ def _empty(person: User, post: Post) -> None:
 
 
 def forget_drafts(person: User) -> None:
-    """Erase what was never sent, and what nobody has decided about."""
+    """Erase what was never sent, what nobody has decided about, and what somebody kept for themselves."""
+    for table, owner in ((Draft, "author"), (Bookmark, "person"), (ReadMarker, "person")):
+        table.objects.filter(**{owner: person}).delete()
     Revision.objects.filter(
         suggested_edit__editor=person, suggested_edit__state=SuggestionState.OPEN
     ).delete()
@@ -82,11 +94,30 @@ def forget_drafts(person: User) -> None:
         _purge(post)
 
 
-ERASER = Eraser(covers=("posts.Post.author",), remove=remove_written, forget=forget_drafts)
+def forget(person: User) -> None:
+    forget_drafts(person)
+    forget_follows(person)
+    TagExpert.objects.filter(person=person).delete()
+
+
+ERASER = Eraser(
+    covers=(
+        "posts.Post.author",
+        "posts.Draft.author",
+        "posts.Bookmark.person",
+        "posts.ReadMarker.person",
+        "posts.TagFollow.person",
+        "posts.TagExpert.person",
+    ),
+    remove=remove_written,
+    forget=forget,
+)
 KEPT = {
     "posts.Revision.editor": "versions of texts that stay, by “Former member”; those of removed posts go with them",
     "posts.SuggestedEdit.editor": "what was decided about a version that stays; open ones go",
     "posts.SuggestedEdit.decided_by": "a decision has to say that somebody else took it; by “Former member”",
+    "posts.TagRevision.editor": "versions of texts that stay, by “Former member”",
+    "posts.TagMerge.actor": "a change of everybody's posts that has to stay accountable; by “Former member”",
     "posts.Vote.voter": "votes go on counting; nobody can tell any more whose they are",
     "posts.Picture.uploader": "pictures in texts that stay; others go when no text shows them",
 }

@@ -15,6 +15,9 @@ def lock_thread(post_id: int) -> tuple[Post, Post]:
     if root_id is None:
         return root, root
     post = _lock(post_id)
+    if post.root_id != root.pk:
+        # It has moved to another thread while we waited.
+        return lock_thread(post_id)
     post.root = root
     return root, post
 

@@ -52,7 +52,7 @@ def approve_suggestion(actor: User, suggestion: SuggestedEdit, *, note: str = ""
     post, suggestion = _locked_open(actor, suggestion)
     _decide(actor, suggestion, SuggestionState.APPROVED, note)
     revision = suggestion.revision
-    edit = Edit(body=revision.body, title=revision.title, reason=revision.reason)
+    edit = Edit(body=revision.body, title=revision.title, reason=revision.reason, is_kept=True)
     apply_edit(suggestion.editor, post, edit, revision.tag_slugs)
     record(actor, "edit.approved", post, revision=suggestion.pk)
     if suggestion.editor_id != post.author_id:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,12 +14,12 @@ from posts.models import Post, PostTag, Tag
 
 
 def choose_tags(actor: User, slugs: list[str]) -> list[str]:
-    """Return the slugs if the actor may use them all, making new tags where the actor may.
+    """Return the tags that are meant, in order: a synonym becomes what it leads to, and new ones are made.
 
-    Raises UserError (field "tags") that names the ones that do not exist and may not be made.
+    Raises UserError (field "tags") that names the ones that do not exist and that the actor may not make.
     """
-    known = set(Tag.objects.filter(slug__in=slugs).values_list("slug", flat=True))
-    unknown = [slug for slug in slugs if slug not in known]
+    meant = meant_tags(slugs)
+    unknown = sorted(slug for slug in slugs if slug not in meant)
     if unknown and not rules.can_create_tag(actor):
         names = ", ".join(unknown)
         message = ngettext(
@@ -28,7 +29,13 @@ def choose_tags(actor: User, slugs: list[str]) -> list[str]:
         ) % {"names": names}
         raise UserError(message, field="tags")
     make_tags(unknown)
-    return slugs
+    return sorted({meant.get(slug, slug) for slug in slugs})
+
+
+def meant_tags(slugs: Iterable[str]) -> dict[str, str]:
+    """Return for each of these words that is a tag the one that it stands for, itself or another; one query."""
+    rows = Tag.objects.filter(slug__in=set(slugs)).values_list("slug", Coalesce("synonym_of__slug", "slug"))
+    return dict(rows)
 
 
 def make_tags(slugs: Iterable[str]) -> None:
@@ -37,16 +44,23 @@ def make_tags(slugs: Iterable[str]) -> None:
 
 
 def set_tags(post: Post, slugs: Iterable[str]) -> None:
-    """File a post under exactly these existing tags; rows and the copy on the post agree afterwards.
+    """File a post under exactly these existing tags, or what they stand for; rows and the copy on the post agree then.
 
     The caller has locked the post and changes the counters with `count_tags`.
     """
-    wanted = sorted(set(slugs))
+    asked = set(slugs)
+    meant = meant_tags(asked)
+    if len(meant) != len(asked):
+        raise UserError(_("One of these tags does not exist any more."), field="tags")
+    wanted = sorted(set(meant.values()))
     if wanted == post.tag_slugs:
         return
-    tags = list(Tag.objects.filter(slug__in=wanted))
-    if len(tags) != len(wanted):
-        raise UserError(_("One of these tags does not exist any more."), field="tags")
+    # No merge may make a synonym of one of them before this is done.
+    tags = list(Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk"))
+    if any(tag.synonym_of_id for tag in tags):
+        raise UserError(
+            _("One of these tags has just been renamed. Please send the form again."), field="tags"
+        )
     PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
     PostTag.objects.bulk_create(
         (PostTag(content_object=post, tag=tag) for tag in tags), ignore_conflicts=True

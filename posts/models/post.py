@@ -14,6 +14,7 @@ from taggit.managers import TaggableManager
 from lib.body_sites import BodySite, Side
 from posts.kinds import BYLINE_MAX, FACET_LENGTH, TAG_LENGTH, TITLE_MAX, Kind, State
 from posts.models.post_meta import CONSTRAINTS, INDEXES
+from posts.models.ranking import hotness, need
 from posts.querysets import PostQuerySet
 
 
@@ -45,6 +46,12 @@ class Post(models.Model):
     body_html = models.TextField()
     excerpt = models.CharField(max_length=300, blank=True)
     comments_closed = models.BooleanField(default=False)
+    # Nobody but moderators changes anything in the thread.
+    is_locked = models.BooleanField(default=False)
+    # Where the answers of a question have gone; its address leads there.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     is_experience = models.BooleanField(default=False)
     # An answer that its author has withdrawn: it stays readable, and is left out wherever texts are picked.
     is_retracted = models.BooleanField(default=False)
@@ -72,6 +79,8 @@ class Post(models.Model):
         output_field=models.FloatField(),
         db_persist=True,
     )
+    hotness = hotness()
+    need = need()
     # Only an answer has one: the composite foreign key in the first migration makes sure of the parent's kind.
     parent_kind = models.GeneratedField(
         expression=Case(When(kind=Kind.ANSWER, then=Value(Kind.QUESTION.value)), default=None),

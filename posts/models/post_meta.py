@@ -63,6 +63,11 @@ CONSTRAINTS = [
     models.CheckConstraint(
         condition=Q(comments_closed=False) | IS_ROOT, name="post_comments_are_closed_for_a_whole_thread"
     ),
+    models.CheckConstraint(condition=Q(is_locked=False) | IS_ROOT, name="post_locked_as_a_whole_thread"),
+    models.CheckConstraint(
+        condition=Q(merged_into=None) | Q(kind=Kind.QUESTION, is_public=False),
+        name="post_merged_question_is_not_public",
+    ),
     models.CheckConstraint(condition=Q(facets=[]) | IS_ROOT, name="post_facets_are_of_a_root"),
     models.UniqueConstraint(fields=["author", "submission_key"], name="post_sent_once"),
     models.UniqueConstraint(
@@ -90,6 +95,18 @@ INDEXES = [
         fields=["-created_at", "-id"],
         condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
         name="post_public_unanswered",
+    ),
+    # read by qa.selectors.question_list: hot
+    models.Index(
+        fields=["-hotness", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION),
+        name="post_public_hot",
+    ),
+    # read by qa.selectors.question_list: needs an expert
+    models.Index(
+        fields=["-need", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0),
+        name="post_public_needs_expert",
     ),
     # read by qa.selectors.question_list: by place of the body
     models.Index(

@@ -20,7 +20,7 @@ ACTIVE = Order("last_activity_at")
 ROW_COLUMNS = (
     "kind", "state", "title", "slug", "excerpt", "body_site", "side", "tag_slugs", "answer_count",
     "comment_count", "created_at", "last_activity_at", "is_public", "is_experience", "is_retracted",
-    "author", "byline",
+    "author", "byline", "hotness", "need",
 )  # fmt: skip
 
 

@@ -1,43 +1,113 @@
-"""Tags: the list of all, completion while typing, and one tag's page."""
+"""Tags: the list of all, completion while typing, one tag's page, and what was merged."""
 
 from dataclasses import dataclass
 
+from django.db import models
+from django.db.models import F, Q
 from django.http import Http404
 
+from accounts.models import User
+from accounts.rules import Actor
+from lib.body_sites import BodySite
 from lib.pagination import Order, Page, paginate
-from posts.models import Post, Tag
+from posts.models import Post, Tag, TagExpert, TagFollow, TagMerge, TagRevision
 from posts.selectors.rows import NEWEST, PostRow, list_rows
 from posts.tag_names import RESERVED_TAGS, read_tag
 
 COMPLETIONS = 8
+REVISIONS_SHOWN = 10
 
 
 @dataclass(frozen=True)
 class TagPage:
-    """A tag and one page of what carries it."""
+    """A tag and one page of what carries it; `narrower` and `words` are its children and synonyms."""
 
     tag: Tag
+    above: list[Tag]
+    narrower: list[Tag]
+    words: list[Tag]
+    experts: list[TagExpert]
     page: Page[PostRow]
+    is_followed: bool
 
 
-def list_tags(cursor: str) -> Page[Tag]:
-    """Return one page of the tags in use, the most used first, in one query."""
-    return paginate(Tag.objects.filter(post_count__gt=0), Order("post_count"), cursor, size=60)
+def list_tags(cursor: str, where: str = "") -> Page[Tag]:
+    """Return one page of the tags in use, the most used first, in one query; `where` is a place of the body.
+
+    Topics of a place are those that say so, and the narrower ones below them.
+    """
+    tags = Tag.objects.filter(post_count__gt=0)
+    if where in BodySite:
+        tags = tags.filter(Q(body_site=where) | Q(parent__body_site=where))
+    return paginate(tags, Order("post_count"), cursor, size=60)
 
 
 def complete(text: str) -> list[Tag]:
-    """Return the most used tags that begin with what was typed, in one query."""
+    """Return the most used tags that begin with what was typed, or that a word beginning so leads to; one query."""
     prefix = read_tag(text)
     if prefix is None:
         return []
-    found = Tag.objects.filter(name__startswith=prefix).exclude(name__in=RESERVED_TAGS)
+    wanted = Q(name__startswith=prefix) | Q(pk__in=_led_to(prefix))
+    found = Tag.objects.filter(wanted, synonym_of=None).exclude(name__in=RESERVED_TAGS)
+    found = found.filter(Q(post_count__gt=0) | Q(is_curated=True))
     return list(found.order_by("-post_count", "name")[:COMPLETIONS])
 
 
-def load_tag_page(slug: str, cursor: str) -> TagPage:
-    """Return a tag with one page of its public posts, newest first, in two queries; raises Http404."""
+def _led_to(prefix: str) -> models.QuerySet:
+    words = Tag.objects.filter(name__startswith=prefix, synonym_of__isnull=False)
+    return words.values("synonym_of")
+
+
+def get_tag(slug: str) -> Tag:
+    """Return a tag, or the one that a word leads to, with the wider ones above; one query; raises Http404.
+
+    Unused tags are gone for readers, unless the site's list has them.
+    """
     name = read_tag(slug)
-    tag = Tag.objects.filter(slug=name).first() if name else None
-    if tag is None:
+    tags = Tag.objects.select_related("synonym_of", "parent__parent").fetch_mode(models.FETCH_RAISE)
+    tag = tags.filter(slug=name).first() if name else None
+    if tag is None or not (tag.synonym_of_id or tag.post_count or tag.is_curated):
         raise Http404
-    return TagPage(tag, list_rows(Post.objects.public().tagged(tag.slug), NEWEST, cursor))
+    return tag
+
+
+def load_tag_page(tag: Tag, reader: Actor, cursor: str) -> TagPage:
+    """Return the page of a tag with its public posts, newest first.
+
+    Three queries (posts; narrower topics and synonyms; experts), one more when signed in.
+    """
+    around = list(Tag.objects.filter(Q(parent=tag) | Q(synonym_of=tag)).order_by("-post_count", "name"))
+    experts = TagExpert.objects.filter(tag=tag, person__in=User.objects.verified_experts())
+    experts = experts.select_related("person__credential").fetch_mode(models.FETCH_RAISE)
+    return TagPage(
+        tag=tag,
+        above=_above(tag),
+        narrower=[one for one in around if one.parent_id == tag.pk and (one.post_count or one.is_curated)],
+        words=[one for one in around if one.synonym_of_id == tag.pk],
+        experts=list(experts.order_by("-points", "-answer_count", "person")),
+        page=list_rows(Post.objects.public().tagged(tag.slug), NEWEST, cursor),
+        is_followed=reader.is_authenticated and TagFollow.objects.filter(tag=tag, person=reader).exists(),
+    )
+
+
+def _above(tag: Tag) -> list[Tag]:
+    """The wider topics, the widest first; at most two."""
+    parents = [tag.parent, tag.parent.parent] if tag.parent_id else []
+    return [one for one in reversed(parents) if one is not None]
+
+
+def list_revisions(tag: Tag) -> list[TagRevision]:
+    """Return the latest texts of a tag, newest first, in one query."""
+    found = TagRevision.objects.filter(tag=tag).select_related("editor").fetch_mode(models.FETCH_RAISE)
+    return list(found.order_by("-pk")[:REVISIONS_SHOWN])
+
+
+def list_merges(cursor: str) -> Page[TagMerge]:
+    """Return one page of all merges, the newest first, in one query."""
+    merges = TagMerge.objects.select_related("source", "target", "actor")
+    return paginate(merges.fetch_mode(models.FETCH_RAISE), Order("pk"), cursor, size=30)
+
+
+def followed_by(person: User) -> list[Tag]:
+    """Return the topics that somebody follows, by name, in one query."""
+    return list(Tag.objects.filter(follows__person=person).order_by(F("name")))

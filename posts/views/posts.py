@@ -45,7 +45,10 @@ def get_post(request: HttpRequest, post_id: int) -> Post:
 
 @require_safe
 def permalink(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Lead to the place on a page where a post is shown."""
+    """Lead to the place on a page where a post is shown; of a merged question that page says where it is."""
+    merged = Post.objects.merged().filter(pk=post_id).first()
+    if merged:
+        return redirect(path_of(merged))
     post = get_post(request, post_id)
     if post.is_root:
         return redirect(path_of(post))

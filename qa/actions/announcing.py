@@ -1,4 +1,4 @@
-"""Telling those whom a new answer concerns, once it is public."""
+"""Telling those whom a new question or answer concerns, once it is public."""
 
 from django.db import transaction
 
@@ -6,6 +6,7 @@ from moderation.actions.showing_held import is_first_shown
 from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
+from notifications.tasks import tell_topic_followers
 from posts.actions.locking import lock_thread
 from posts.kinds import Kind
 from posts.models import Post
@@ -17,9 +18,16 @@ def announce_answer(post: Post) -> None:
     tell_mentioned(post, besides=post.root.author_id, actor=post.author)
 
 
+def announce_question(post: Post) -> None:
+    """Have those told who follow one of its topics, in the background."""
+    tell_topic_followers.enqueue(post.pk)
+
+
 @transaction.atomic
 def announce_if_shown(post_id: int) -> None:
-    """Announce an answer that had to wait and is public now; once."""
+    """Announce a question or an answer that had to wait and is public now; once."""
     root, post = lock_thread(post_id)
     if post.kind == Kind.ANSWER and root.author and is_first_shown(post):
         announce_answer(post)
+    elif post.kind == Kind.QUESTION and is_first_shown(post):
+        announce_question(post)

@@ -14,6 +14,7 @@ from posts.kinds import Kind
 from posts.models import Post
 from qa import rules
 from qa.actions.announcing import announce_answer
+from qa.actions.archiving import wake
 from qa.models import Answer, Question
 from qa.statement import Statement
 
@@ -38,6 +39,7 @@ def answer_question(
     if written.is_new:
         _store_answer(written.post, ExpertCredential.objects.get(user=actor), statement)
         if written.post.is_public:
+            wake(question)
             announce_answer(written.post)
     return written
 
@@ -47,7 +49,7 @@ def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -
     if question.is_closed and not already_sent:
         raise UserError(
             _("This question was closed while you were writing (%(reason)s). Your text is kept below.")
-            % {"reason": question.get_closed_reason_display()},
+            % {"reason": question.get_closed_reason_display() or question.get_standing_display()},
             field="body",
         )
 

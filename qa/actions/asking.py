@@ -13,6 +13,7 @@ from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
 from qa import rules
+from qa.actions.announcing import announce_question
 from qa.actions.telling import Details, store_details
 from qa.intake.fields import Answers
 from qa.models import Question
@@ -66,4 +67,6 @@ def ask_question(actor: User, draft: Draft) -> Written:
     if written.is_new:
         Question.objects.create(post=written.post)
         store_details(written.post, details)
+        if written.post.is_public:
+            announce_question(written.post)
     return written

@@ -53,7 +53,8 @@ def edit_answer(actor: User, post: Post, edit: AnswerEdit) -> Post:
     if is_other_statement:
         _store_statement(answer, edit.statement)
     if is_other_text:
-        post = edit_post(actor, post, Edit(body=edit.body, reason=edit.reason))
+        text = Edit(body=edit.body, reason=edit.reason, is_kept=edit.is_correction)
+        post = edit_post(actor, post, text)
     else:
         _note_edit(actor, post, edit.reason)
     if edit.is_correction:

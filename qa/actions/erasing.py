@@ -49,4 +49,8 @@ def forget(person: User) -> None:
 
 
 ERASER = Eraser(covers=("qa.Agreement.expert",), remove=remove_details, forget=forget)
-KEPT = {"qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”"}
+KEPT = {
+    "qa.Question.closed_by": "a closed question has to say that somebody closed it; by “Former member”",
+    "qa.Merge.merged_by": "what was joined has to say that somebody did it; by “Former member”",
+    "qa.Merge.undone_by": "what was taken apart has to say that somebody did it; by “Former member”",
+}

@@ -13,9 +13,10 @@ from posts.actions.announcing import announce
 from posts.actions.locking import lock_thread
 from posts.models import Post, PostChange
 from qa import rules
+from qa.actions.asking_details import note_details
 from qa.intake.facets import facets_of
 from qa.intake.fields import COLUMNS, PLACE, PRIVATE_NAMES, Answers, measure
-from qa.models import Intake, PrivateDetails
+from qa.models import Intake, PrivateDetails, Question
 from qa.selectors.intake import PURPOSE, secrets_of
 
 
@@ -82,6 +83,9 @@ def change_details(actor: User, post: Post, details: Details) -> Post:
     store_details(post, details)
     record(actor, "question.details_changed", post, private=details.hidden)
     announce(PostChange.What.EDITED, post.pk, [post.pk])
+    question = Question.objects.get(pk=post.pk)
+    question.post = post
+    note_details(actor, question, details.told)
     return post
 
 

@@ -1,10 +1,57 @@
-"""The form of closing a question."""
+"""Forms of closing questions, of asking for a detail, and of joining two."""
+
+import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lib.forms import LineField
+from qa.details import ASKABLE
 from qa.models import CloseReason
+from qa.standing import REASONS_OF_OTHERS
+
+ADDRESS = re.compile(r"(?:.*/questions/)?([1-9][0-9]{0,17})(?:/.*)?")
+
+
+class QuestionField(LineField):
+    """The number of a question, or its address; cleans to the number, None when nothing was given."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=300, help_text=_("Its address, or the number in it."), **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = ADDRESS.fullmatch(text)
+        if found is None:
+            raise forms.ValidationError(_("Please paste the address of a question of this site."))
+        return int(found[1])
 
 
 class CloseForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Why?"), choices=CloseReason)
+    """Why somebody else's question takes no more answers; of a duplicate also where the answer is."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"), choices=[(reason.value, reason.label) for reason in REASONS_OF_OTHERS]
+    )
+    duplicate_of = QuestionField(label=_("Asked and answered before: which question?"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("reason") == CloseReason.DUPLICATE and data.get("duplicate_of") is None:
+            self.add_error("duplicate_of", _("Please say which other question has the answer."))
+        return data
+
+
+class AskDetailForm(forms.Form):
+    """Which detail the asker is asked for."""
+
+    name = forms.ChoiceField(label=_("What is missing?"), choices=list(ASKABLE.items()))
+
+
+class MergeForm(forms.Form):
+    """Into which question another one goes."""
+
+    target = QuestionField(label=_("Into which question?"))

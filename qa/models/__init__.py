@@ -3,9 +3,21 @@
 from qa.models.agreement import WEIGHT, Agreement, Stance
 from qa.models.answer import Answer, Correction, Evidence
 from qa.models.intake import Intake, PrivateDetails
-from qa.models.question import CloseReason, Question
+from qa.models.merge import Merge
+from qa.models.question import Question
+from qa.standing import CloseReason, Standing
 
 __all__ = [
-    "WEIGHT", "Agreement", "Answer", "CloseReason", "Correction", "Evidence", "Intake", "PrivateDetails", "Question",
+    "WEIGHT",
+    "Agreement",
+    "Answer",
+    "CloseReason",
+    "Correction",
+    "Evidence",
+    "Intake",
+    "Merge",
+    "PrivateDetails",
+    "Question",
     "Stance",
-]  # fmt: skip
+    "Standing",
+]

@@ -2,17 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F, Q
 
-
-class CloseReason(models.TextChoices):
-    """Why a question takes no more answers."""
-
-    OFF_TOPIC = "off_topic", _("Not about muscle spasms or cramps")
-    UNCLEAR = "unclear", _("It is not clear what is asked")
-    DUPLICATE = "duplicate", _("Asked and answered before")
-    RESOLVED = "resolved", _("Settled")
+from qa.standing import ANSWERABLE, CloseReason, Standing
 
 
 class Question(models.Model):
@@ -22,21 +14,53 @@ class Question(models.Model):
     accepted_answer = models.OneToOneField(
         "posts.Post", models.PROTECT, null=True, blank=True, related_name="accepted_by"
     )
+    standing = models.CharField(max_length=15, choices=Standing, default=Standing.OPEN)
+    # Why, when and by whom it was put where it stands; nobody: the site itself.
     closed_reason = models.CharField(max_length=20, choices=CloseReason, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # The question that answers a closed one.
+    duplicate_of = models.ForeignKey(
+        "posts.Post", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    # Which detail the asker has been asked for.
+    asked_field = models.CharField(max_length=30, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_reason="", closed_at=None, closed_by=None)
-                | (
-                    Q(closed_reason__in=CloseReason.values)
-                    & Q(closed_at__isnull=False, closed_by__isnull=False)
+                condition=Q(standing__in=Standing.values), name="question_standing_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.OPEN, closed_at=None, closed_by=None)
+                | Q(standing=Standing.ARCHIVED, closed_at__isnull=False, closed_by=None)
+                | Q(
+                    standing__in=[Standing.NEEDS_DETAILS, Standing.CLOSED, Standing.MERGED],
+                    closed_at__isnull=False,
+                    closed_by__isnull=False,
                 ),
-                name="question_closed_with_reason_by_someone",
+                name="question_moved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.CLOSED, closed_reason__in=CloseReason.values)
+                | (~Q(standing=Standing.CLOSED) & Q(closed_reason="")),
+                name="question_closed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_reason=CloseReason.DUPLICATE, duplicate_of__isnull=False)
+                | (~Q(closed_reason=CloseReason.DUPLICATE) & Q(duplicate_of=None)),
+                name="question_duplicate_says_of_which",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | ~Q(duplicate_of=F("post")),
+                name="question_not_a_duplicate_of_itself",
+            ),
+            models.CheckConstraint(
+                condition=(Q(standing=Standing.NEEDS_DETAILS) & ~Q(asked_field=""))
+                | (~Q(standing=Standing.NEEDS_DETAILS) & Q(asked_field="")),
+                name="question_asks_for_one_detail",
             ),
         ]
 
@@ -45,4 +69,10 @@ class Question(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.closed_at is not None
+        """Whether it takes no more answers."""
+        return self.standing not in ANSWERABLE
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether nobody has answered it for so long that search engines need not know it."""
+        return self.standing == Standing.ARCHIVED

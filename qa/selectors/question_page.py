@@ -18,6 +18,7 @@ from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
+from posts.rules import can_lock
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -29,6 +30,8 @@ from posts.selectors.thread import (
 from qa import rules
 from qa.models import Agreement, Correction, Question, Stance
 from qa.selectors.intake import Told, read_intake
+from qa.selectors.merges import merge_count
+from qa.standing import Act
 from search.selectors.related import RelatedPlaces, related_places
 
 
@@ -94,7 +97,9 @@ class QuestionPage:
     asker_title: str
     viewed: Viewed
     can_answer: bool
-    can_close: bool
+    acts: frozenset[Act]
+    can_lock: bool
+    merge_count: int
     can_tell: bool
     answers: list[AnswerView]
     pages: Page[Post]
@@ -122,12 +127,13 @@ class QuestionPage:
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
     posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
-    joined = ["author", "author__credential", "question", "intake"]
+    joined = ["author", "author__credential", "question", "question__duplicate_of", "intake"]
     # Encrypted; qa.selectors.intake opens them for those who may see them.
     secret = ["private_details"] if reader.is_authenticated else []
-    found = posts.select_related(*joined, *secret).filter(pk=post_id)
+    found = posts.select_related(*joined, *secret).annotate(merge_count=merge_count())
+    found = found.filter(pk=post_id)
     post = found.fetch_mode(models.FETCH_RAISE).first()
-    if post is None:
+    if post is None or post.merged_into_id:
         raise Http404
     return post
 
@@ -151,7 +157,9 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
-        can_close=rules.can_close(reader, question),
+        acts=rules.acts_of(reader, question),
+        can_lock=can_lock(reader, post),
+        merge_count=post.merge_count,
         can_tell=rules.can_tell_details(reader, post),
         answers=[
             AnswerView(

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 from lib.body_sites import GROUPS, BodySite
 from lib.page_cache.policy import cached_for_guests
 from posts.selectors.page_versions import lists
-from qa.forms.closing import CloseForm
+from qa.details import ASKABLE
+from qa.forms.closing import AskDetailForm, CloseForm, MergeForm
 from qa.intake.facets import FACETS, read_facets
 from qa.selectors import page_versions
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
+from qa.views.moved import follow_merges
 
 
 @cached_for_guests(lists("questions"), query=("sort", "where", "cursor", *(one.name for one in FACETS)))
@@ -37,6 +39,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @cached_for_guests(page_versions.question, "post_id", query=("answers",))
 @require_safe
+@follow_merges
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
     post = load_question(post_id, request.user)
     if slug != post.slug:
@@ -45,5 +48,8 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
     context = {
         "page": load_page(post, request.user, request.GET.get("answers", "")),
         "close_form": CloseForm(),
+        "detail_form": AskDetailForm(),
+        "asked_for": ASKABLE.get(post.question.asked_field, ""),
+        "merge_form": MergeForm(),
     }
     return render(request, "qa/question.html", context)

@@ -1,5 +1,7 @@
 """Making the vectors of documents, and changing from one recipe to another."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -29,24 +31,27 @@ def without_vector(recipe: Recipe) -> QuerySet[Document]:
     return Document.objects.filter(~Exists(made))
 
 
-def embed_pending() -> int:
-    """Make at most BATCH missing vectors; return how many were made. Nothing happens without a model."""
+def embed_pending(*, most: int = BATCH, threads: int = 1) -> int:
+    """Make at most `most` missing vectors; return how many were made. Nothing happens without a model."""
     embedder = get_embedder()
     if embedder is None:
         return 0
     recipe = current_recipe()
-    columns = ("post", "title", "heading", "summary", "text", "answers", "text_hash")
-    documents = list(without_vector(recipe).only(*columns).order_by("pk")[:BATCH])
-    _embed(embedder, recipe, documents)
-    if len(documents) < BATCH and not recipe.is_active:
+    columns = ("post", "kind", "title", "heading", "summary", "text", "text_hash")
+    documents = list(without_vector(recipe).only(*columns).order_by("pk")[:most])
+    _embed(embedder, recipe, documents, threads)
+    if len(documents) < most and not recipe.is_active:
         activate(recipe)
     return len(documents)
 
 
 @transaction.atomic
-def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> None:
+def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document], threads: int) -> None:
     """Store the vectors of documents that are still there; the slow part holds no lock."""
-    vectors = {document.pk: _vector(embedder, document) for document in documents}
+    texts = [embedded_texts(document) for document in documents]
+    with ThreadPoolExecutor(threads) as pool:  # the model lets go of Python's lock while it works
+        made = pool.map(embedder.embed_document, texts)
+        vectors = {document.pk: vector for document, vector in zip(documents, made, strict=True)}
     kept = Document.objects.filter(pk__in=vectors).select_for_update().values_list("pk", flat=True)
     alive = set(kept.order_by("pk"))
     Embedding.objects.bulk_create(
@@ -62,13 +67,6 @@ def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document]) -> Non
         update_fields=["vector", "text_hash"],
     )
     mark_due({document.post_id for document in documents if document.pk in alive and document.post_id})
-
-
-def _vector(embedder: Embedder, document: Document) -> object:
-    texts = embedded_texts(
-        document.title, document.heading, document.summary, f"{document.text} {document.answers}"
-    )
-    return embedder.embed_document(texts)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from search.chunks import (
 )
 from search.embedding import has_model
 from search.extras import NOTHING, describe
-from search.models import Document
+from search.models import Document, SavedSearch
 
 BATCH = 500
 
@@ -37,10 +37,26 @@ def index_pending() -> int:
     """
     changes = list(PostChange.objects.select_for_update(skip_locked=True).order_by("id")[:BATCH])
     post_ids = {change.post_id for change in changes}
-    roots = Post.objects.filter(pk__in=post_ids).values_list(Coalesce(F("root_id"), F("pk")), flat=True)
-    index_roots(set(roots))
+    roots = set(Post.objects.filter(pk__in=post_ids).values_list(Coalesce(F("root_id"), F("pk")), flat=True))
+    appeared = {change.post_id for change in changes if change.what != PostChange.What.EDITED} & roots
+    appeared -= _indexed(appeared)
+    index_roots(roots)
+    _tell_of_new(appeared)
     PostChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
     return len(changes)
+
+
+def _indexed(post_ids: set[int]) -> set[int]:
+    found = Document.objects.filter(post__in=post_ids).values_list("post_id", flat=True)
+    return set(found) if post_ids else set()
+
+
+def _tell_of_new(post_ids: set[int]) -> None:
+    """Have people told of what their saved searches find; an index that is built anew tells nobody."""
+    from search.tasks import tell_of_new  # tasks know this module
+
+    if post_ids and SavedSearch.objects.exists():
+        tell_of_new.enqueue(sorted(post_ids))
 
 
 def index_roots(root_ids: Iterable[int]) -> None:
@@ -94,7 +110,7 @@ def _answers(root_ids: set[int]) -> dict[int, list[str]]:
 def index_tags(slugs: Iterable[str]) -> None:
     """Write the documents of those of these tags that are in use; remove those of unused ones."""
     wanted = set(slugs)
-    tags = Tag.objects.filter(slug__in=wanted, post_count__gt=0)
+    tags = Tag.objects.filter(slug__in=wanted, post_count__gt=0).prefetch_related("synonyms")
     unused = Q(tag__post_count=0)
     existing = Document.objects.filter(Q(tag__slug__in=wanted) | unused)
     _store(_compare({(tag.pk,): chunk_of_tag(tag) for tag in tags}, existing, ("tag_id",)))

@@ -19,13 +19,14 @@ class DocumentKind(models.TextChoices):
     ARTICLE = "article", _("Guide")
     SECTION = "section", _("Part of a guide")
     FAQ = "faq", _("Frequent question")
+    RELIEF = "relief", _("Relief steps")
     TAG = "tag", _("Topic")
     EXPERT = "expert", _("Expert")
 
 
-OF_A_POST = (DocumentKind.QUESTION, DocumentKind.ARTICLE, DocumentKind.SECTION, DocumentKind.FAQ)
 # Kinds that stand in an article, of which a reader is shown one place at a time.
-OF_AN_ARTICLE = (DocumentKind.ARTICLE, DocumentKind.SECTION, DocumentKind.FAQ)
+OF_AN_ARTICLE = (DocumentKind.ARTICLE, DocumentKind.SECTION, DocumentKind.FAQ, DocumentKind.RELIEF)
+OF_A_POST = (DocumentKind.QUESTION, *OF_AN_ARTICLE)
 
 
 def has_one_owner() -> Q:
@@ -81,7 +82,7 @@ class Document(models.Model):
             ),
             models.CheckConstraint(condition=has_one_owner(), name="search_document_has_one_owner"),
             models.CheckConstraint(
-                condition=Q(anchor="") | Q(kind=DocumentKind.SECTION),
+                condition=Q(anchor="") | Q(kind__in=[DocumentKind.SECTION, DocumentKind.RELIEF]),
                 name="search_document_anchor_is_of_a_section",
             ),
             models.UniqueConstraint(fields=["post", "position"], name="search_document_place_once"),
@@ -89,6 +90,12 @@ class Document(models.Model):
         indexes = [
             # search.selectors.candidates: by words
             GinIndex(fields=["vector"], name="document_by_words"),
+            # search.selectors.filters: questions without an answer
+            models.Index(
+                fields=["id"],
+                condition=Q(kind=DocumentKind.QUESTION, answers=""),
+                name="document_of_unanswered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES, pool: 
     """
     if not terms:
         return []
-    found = Document.objects.filter(conditions, vector=_raw(_telling(terms, pool))).order_by()
+    found = Document.objects.filter(conditions, vector=raw_query(_telling(terms, pool))).order_by()
     found = found.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:pool]
     inner, values = found.query.sql_with_params()
     weights = [term.weight for term in terms]
@@ -144,5 +144,5 @@ def _together(common: list[Term], room: int, *, is_all: bool) -> list[str]:
     return [f"({' & '.join(chosen)})"] if len(chosen) > 1 or (chosen and is_all) else []
 
 
-def _raw(query: str) -> SearchQuery:
+def raw_query(query: str) -> SearchQuery:
     return SearchQuery(query, config="simple", search_type="raw")

@@ -16,6 +16,7 @@ STATES = {
     DocumentKind.QUESTION: ("question", _("Questions")),
     DocumentKind.ARTICLE: ("article", _("Guides")),
     DocumentKind.SECTION: ("article", _("Guides")),
+    DocumentKind.RELIEF: ("article", _("Guides")),
     DocumentKind.FAQ: ("faq", _("Frequent questions")),
 }
 

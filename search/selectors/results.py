@@ -46,7 +46,7 @@ def find(typed: str, cursor: str = "") -> Results:
         return Results(query, Page([], None, None), 0, [], "")
     conditions = conditions_of(query)
     terms = read_terms(query.asks, with_prefix=not query.phrases)
-    found = _look(query, terms, conditions)
+    found = _look(query, terms, conditions_of(query, as_indexed=True))
     documents = load_documents(fuse(found.words, found.meaning), conditions)
     best = _by_owner(found, documents)
     start = read_place(cursor)

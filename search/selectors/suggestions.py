@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from search.models import OF_A_POST, OF_AN_ARTICLE, Document, DocumentKind
 from search.query import read_query
@@ -15,7 +16,13 @@ from search.selectors.terms import read_terms
 # The beginning says what it is about.
 TITLE_READ, BODY_READ = 200, 2_000
 SUGGESTIONS = 5
-LIVE_MOST = 8
+# What is shown while typing: the best few of each group, the groups in this order.
+LIVE_GROUPS = (
+    (_("Relief now"), (DocumentKind.RELIEF,), 2),
+    (_("Questions"), (DocumentKind.QUESTION,), 4),
+    (_("Guides"), (DocumentKind.ARTICLE, DocumentKind.SECTION, DocumentKind.FAQ), 4),
+    (_("Topics"), (DocumentKind.TAG,), 2),
+)
 # Fewer than for a search: the next letter asks again.
 LIVE_CANDIDATES, LIVE_POOL = 30, 300
 # One letter says nothing.
@@ -68,8 +75,16 @@ def order(found: Found, conditions: Q, *, most: int = SUGGESTIONS) -> list[Sugge
     return [_suggestion(document) for document in list(best.values())[:most]]
 
 
-def complete(typed: str) -> list[Suggestion]:
-    """Return questions, sections and topics for what is being typed, in at most four queries."""
+@dataclass(frozen=True)
+class SuggestionGroup:
+    """One heading of what is shown while typing, and what stands below it."""
+
+    label: str
+    suggestions: list[Suggestion]
+
+
+def complete(typed: str) -> list[SuggestionGroup]:
+    """Return relief steps, questions, sections and topics for what is being typed, in at most four queries."""
     text = read_query(typed)
     if len(text) < LIVE_SHORTEST:
         return []
@@ -77,7 +92,12 @@ def complete(typed: str) -> list[Suggestion]:
     terms = read_terms(text, with_prefix=True)
     words = by_words(terms, wanted, most=LIVE_CANDIDATES, pool=LIVE_POOL)
     meaning = by_meaning(text, most=LIVE_CANDIDATES) if " " in text else []
-    return order(Found(words, meaning), wanted, most=LIVE_MOST)
+    found = order(Found(words, meaning), wanted, most=2 * LIVE_CANDIDATES)
+    groups = [
+        SuggestionGroup(str(label), [one for one in found if one.kind in kinds][:most])
+        for label, kinds, most in LIVE_GROUPS
+    ]
+    return [group for group in groups if group.suggestions]
 
 
 def _suggestion(document: Document) -> Suggestion:

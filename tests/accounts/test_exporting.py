@@ -38,6 +38,7 @@ from tests.accounts.test_settings import confirm, signed_in
 from tests.factories import (
     LICENSE_NUMBER,
     PDF,
+    after_grace,
     make_answer,
     make_application,
     make_article,
@@ -75,7 +76,7 @@ def full_life(tmp_path):
     edit_profile(person, Profile(display_name="OWN-name", bio="OWN-bio"))
     person.refresh_from_db()
     question = make_question(person, title="OWN-title of a question about cramps", body=f"OWN-body{BODY}")
-    edit_post(person, question, Edit(body=f"OWN-second{BODY}", reason="OWN-reason"))
+    edit_post(person, after_grace(question), Edit(body=f"OWN-second{BODY}", reason="OWN-reason"))
     mask = Draft(
         title="OWN-masked question about cramps", body=f"OWN-mask{BODY}", tags=["calf"], is_masked=True
     )

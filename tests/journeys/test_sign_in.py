@@ -192,6 +192,38 @@ def test_a_code_by_mail_signs_in(new_page, run_worker, javascript):
     is_in(page)
 
 
+def code_mailed_to(address):
+    [*_, message] = [message for message in mail.outbox if message.to == [address]]
+    return re.search(r"^[A-Z]{4}-[A-Z]{4}$", message.body, re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
+def test_another_address_takes_a_code_from_each(new_page, run_worker, javascript):
+    person, page = make_member("ann"), new_page(javascript=javascript)
+    sign_in(page, person)
+    page.goto("/accounts/email/")
+    if javascript:
+        is_accessible(page)
+    follow(page.get_by_role("button", name="Send me a code"))
+    run_worker()
+    if javascript:
+        is_accessible(page)
+    page.get_by_label("Code").fill(code_mailed_to("ann@example.org"))
+    follow(page.get_by_role("button", name="Confirm", exact=True))
+    page.get_by_label("Email").fill("new@example.org")
+    follow(page.get_by_role("button", name="Change the address"))
+    heading(page, "Is it still you?")
+    page.get_by_label("Password").fill(PASSWORD)
+    follow(page.get_by_role("button", name="Confirm"))
+    heading(page, "Confirm your e-mail address")
+    run_worker()
+    page.get_by_label("Code").fill(code_mailed_to("new@example.org"))
+    follow(page.get_by_role("button", name="Confirm", exact=True))
+
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+
+
 def test_the_strength_of_a_password_is_told_while_typing_and_nothing_is_sent(page):
     page.goto("/accounts/signup/")
     page.wait_for_load_state("networkidle")

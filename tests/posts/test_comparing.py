@@ -7,7 +7,7 @@ from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
 from posts.kinds import State
 from posts.selectors.revisions import compare_revisions
-from tests.factories import BODY, make_member, make_moderator, make_question
+from tests.factories import BODY, after_grace, make_member, make_moderator, make_question
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def question():
     """Return a question with three versions."""
     post = make_question(title="A calf cramp at night", body=f"{BODY}\n\nThe first end.")
     for end in ("The second end.", "The third end."):
-        edit_post(post.author, post, Edit(body=f"{BODY}\n\n{end}"))
+        edit_post(post.author, after_grace(post), Edit(body=f"{BODY}\n\n{end}"))
     post.refresh_from_db()
     return post
 

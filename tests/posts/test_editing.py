@@ -9,14 +9,14 @@ from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
 from posts.kinds import State
 from posts.models import PostChange, Revision, Tag
-from tests.factories import make_answer, make_member, make_moderator, make_question
+from tests.factories import after_grace, make_answer, make_comment, make_member, make_moderator, make_question
 
 pytestmark = pytest.mark.django_db
 NEW = "Now it happens in the foot as well, every second night, and walking helps a little."
 
 
 def test_an_edit_renders_the_text_and_keeps_the_old_one_as_a_revision():
-    question = make_question()
+    question = after_grace(make_question())
 
     question = edit_post(question.author, question, Edit(body=f"**{NEW}**", reason="More details"))
 
@@ -98,3 +98,36 @@ def test_an_edited_answer_goes_to_the_outbox_and_bumps_its_question():
     answer.root.refresh_from_db()
     assert answer.root.version > before
     assert PostChange.objects.filter(post=answer, what="edited").exists()
+
+
+def test_within_five_minutes_an_edit_makes_no_new_version():
+    question = make_question()
+
+    question = edit_post(question.author, question, Edit(body=NEW, reason="Typing mistake"))
+
+    revision = Revision.objects.get(post=question)
+    assert (revision.number, revision.body, revision.reason) == (1, NEW, "Typing mistake")
+    assert (question.edited_at, question.revision_count) == (None, 1)
+
+
+def test_the_five_minutes_are_not_prolonged_by_editing():
+    question = after_grace(make_question())
+    question = edit_post(question.author, question, Edit(body=NEW))
+    question = edit_post(question.author, question, Edit(body=f"{NEW} Once more."))
+    assert question.revision_count == 2
+
+    question = edit_post(question.author, after_grace(question), Edit(body=f"{NEW} And again."))
+
+    assert [row.number for row in Revision.objects.filter(post=question).order_by("number")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("why", ["somebody else edits", "somebody has replied"])
+def test_what_others_have_seen_is_kept(why):
+    question = make_question()
+    editor = make_moderator() if why == "somebody else edits" else question.author
+    if why == "somebody has replied":
+        make_comment(question)
+
+    edit_post(editor, question, Edit(body=NEW))
+
+    assert Revision.objects.filter(post=question).count() == 2

@@ -6,6 +6,7 @@ from django.urls import reverse
 from lib.pseudonyms import new_pseudonym
 from posts.actions.editing import Edit, edit_post
 from tests.factories import (
+    after_grace,
     make_answer,
     make_comment,
     make_expert,
@@ -51,7 +52,7 @@ def thread_of(asker, **fields):
     answer = make_answer(question)
     make_comment(answer, asker, body="That helped, thank you.")
     make_comment(question, asker, body="It was the left one.", is_experience=True)
-    edit_post(asker, question, Edit(body=f"{question.body} Edited once.", reason="More detail"))
+    edit_post(asker, after_grace(question), Edit(body=f"{question.body} Edited once.", reason="More detail"))
     return question
 
 

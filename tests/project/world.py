@@ -28,7 +28,9 @@ from moderation.models import (
     WatchedEntry,
     WatchedKind,
 )
-from posts.models import Picture, Post
+from posts.models import Picture, Post, TagMerge
+from qa.actions.merging import merge_questions
+from qa.models import Merge
 from tests.factories import (
     make_answer,
     make_application,
@@ -40,6 +42,7 @@ from tests.factories import (
     make_guest_comment,
     make_item,
     make_member,
+    make_merge,
     make_moderator,
     make_picture,
     make_proposal,
@@ -72,7 +75,9 @@ class World:
     application: ExpertApplication
     picture: Picture
     ring: VoteRing
+    merge: TagMerge
     watched: WatchedEntry
+    joined: Merge
     decided: Decision
     warned: AuthorWarning
     appealed: Appeal
@@ -112,7 +117,9 @@ def build_world(folder: Path) -> World:
         make_application(people["member"]),
         make_picture(people["editor"]),
         make_ring(people["member"], people["asker"]),
+        make_merge("calves", "calf"),
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
+        merge_questions(people["moderator"], make_question(), make_question()),
         *_decided(people["asker"]),
     )
 
@@ -157,9 +164,15 @@ def address(name: str, world: World) -> str:
         "posts:delete": world.comment,
     }
     arguments = {
+        "qa:undo-merge": [world.joined.pk],
         "qa:question": [world.question.pk, world.question.slug],
         "qa:details": [world.question.pk],
         "posts:tag": ["calf"],
+        "posts:edit-tag": ["calf"],
+        "posts:merge-tag": ["calf"],
+        "posts:follow-tag": ["calf"],
+        "posts:undo-tag-merge": [world.merge.pk],
+        "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
         "accounts:suspend": ["mia"],
@@ -206,8 +219,8 @@ def address(name: str, world: World) -> str:
         "accounts:download-export": [1],
     }
     needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:accept", "qa:agree", "posts:permalink",
-        "qa:edit-answer", "qa:retract",
+        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
+        "qa:lock", "qa:merge", "qa:merges", "qa:accept", "qa:agree", "posts:permalink",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
         "moderation:flag", "moderation:review", "posts:close-comments",
     }  # fmt: skip

@@ -24,6 +24,7 @@ from qa.actions.accepting import accept_answer
 from qa.actions.agreeing import give_opinion
 from tests.factories import (
     ANSWER,
+    after_grace,
     make_answer,
     make_article,
     make_comment,
@@ -144,11 +145,11 @@ def test_worth_the_wait_is_the_first_answer_after_a_week(days, expected):
 
 def test_changing_an_answer_after_a_disagreement_honors_both():
     answer, colleague = at_noon(make_answer(make_question())), make_expert()
-    edit_post(answer.author, answer, Edit(body=f"{ANSWER} Slowly."))
+    edit_post(answer.author, after_grace(answer), Edit(body=f"{ANSWER} Slowly."))
     give_opinion(colleague, answer, stance="disagree", reason="Not with a torn muscle.")
     before = held(answer.author) | held(colleague)
 
-    edit_post(answer.author, answer, Edit(body=f"{ANSWER} Not with a torn muscle."))
+    edit_post(answer.author, after_grace(answer), Edit(body=f"{ANSWER} Not with a torn muscle."))
     give_opinion(colleague, answer, stance="agree", reason="")
 
     assert before == set()

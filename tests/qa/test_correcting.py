@@ -19,6 +19,7 @@ from qa.models import Answer, Correction, Question, Stance
 from search.models import Document
 from tests.factories import (
     ANSWER,
+    after_grace,
     make_answer,
     make_expert,
     make_member,
@@ -73,7 +74,7 @@ def test_everybody_concerned_is_told_of_a_correction_once():
 
 
 def test_a_change_of_wording_tells_nobody_and_makes_a_version():
-    post = make_answer(make_question())
+    post = after_grace(make_answer(make_question()))
 
     correct(post, is_correction=False)
 

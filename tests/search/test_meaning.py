@@ -12,6 +12,7 @@ from search.actions.embedding import activate, embed_pending
 from search.actions.indexing import index_pending, index_roots
 from search.apps import check_model
 from search.embedding import TOKENIZER_FILE, ModelError, checked_file, embed_query, recipe_fingerprint
+from search.model_file import with_packed_table
 from search.models import Document, Embedding, Recipe
 from search.selectors.candidates import by_meaning
 from search.selectors.results import find
@@ -158,10 +159,24 @@ def test_while_typing_the_beginning_of_a_word_finds_it(client):
     question = make_embedded(title="Cramp after swimming", tags=["swimming"])
     count_words()
 
-    rows = client.get("/search/suggestions/", {"q": "swimm"}).json()["suggestions"]
+    groups = client.get("/search/suggestions/", {"q": "swimm"}).json()["groups"]
 
-    assert {row["url"] for row in rows} == {f"/questions/{question.pk}/{question.slug}/", "/tags/swimming/"}
-    assert client.get("/search/suggestions/", {"q": "s"}).json() == {"suggestions": []}
+    assert {group["label"]: [row["url"] for row in group["suggestions"]] for group in groups} == {
+        "Questions": [f"/questions/{question.pk}/{question.slug}/"],
+        "Topics": ["/tags/swimming/"],
+    }
+    assert client.get("/search/suggestions/", {"q": "s"}).json() == {"groups": []}
+
+
+def test_while_typing_relief_steps_stand_first(client, tmp_path):
+    make_article(tmp_path, "calf-steps", kind="relief", title="Calf cramp: what to do now")
+    make_embedded(title="Calf cramp after swimming")
+    count_words()
+
+    groups = client.get("/search/suggestions/", {"q": "calf"}).json()["groups"]
+
+    assert [group["label"] for group in groups][:2] == ["Relief now", "Questions"]
+    assert groups[0]["suggestions"][0]["url"].startswith("/knowledge/calf-steps/")
 
 
 def test_check_index_finds_and_repairs_what_differs(capsys):
@@ -188,3 +203,23 @@ def test_reindex_makes_an_index_from_nothing(tmp_path, capsys):
 
     assert not compare()
     assert "documents" in capsys.readouterr().out
+
+
+def test_the_model_with_its_table_in_bytes_gives_the_very_same_numbers(tmp_path):
+    import numpy as np
+    import onnxruntime
+
+    original = checked_file(embedding.MODEL_FILE)
+    packed = tmp_path / "packed.onnx"
+    packed.write_bytes(with_packed_table(original.read_bytes()))
+    ids = np.array([[101, 2026, 26246, 23494, 2015, 1999, 2793, 102]], dtype=np.int64)
+    asked = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+
+    one, other = (onnxruntime.InferenceSession(str(path)).run(None, asked)[0] for path in (original, packed))
+
+    assert original.read_bytes() != packed.read_bytes()
+    assert np.array_equal(one, other)
+
+
+def test_a_model_that_is_built_otherwise_stays_as_it_is():
+    assert with_packed_table(b"\x3a\x00\x08\x08") == b"\x3a\x00\x08\x08"

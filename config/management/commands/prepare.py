@@ -29,7 +29,7 @@ ABANDONED_AFTER = timedelta(minutes=15)
 
 class Command(BaseCommand):
     help = (
-        "Apply migrations, collect static files, load the knowledge articles and, in the demo"
+        "Apply migrations, collect static files, load topics and articles and, in the demo"
         " profile, the demo content; whatever is up to date is skipped. Prints JSON: the demo sign-ins."
     )
     requires_system_checks = ()
@@ -40,6 +40,7 @@ class Command(BaseCommand):
                 self.run("Updating the database", "migrate", interactive=False)
             self.collect_static()
             requeue_abandoned_tasks()
+            self.run("Loading the topics", "load_tags")
             self.run("Loading the articles", "load_knowledge")
             if settings.DEMO:
                 self.run("Adding the demo content", "seed_demo")

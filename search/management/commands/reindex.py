@@ -1,5 +1,6 @@
 """Builds the whole index anew, or goes on where the last run ended."""
 
+import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -15,8 +16,9 @@ from posts.models import Post, Tag
 from search.actions.counting_words import count_words
 from search.actions.embedding import current_recipe, embed_pending, without_vector
 from search.actions.indexing import index_experts, index_roots, index_tags
+from search.actions.relating import relate_next
 from search.embedding import find_problem
-from search.models import Document
+from search.models import Document, RelatedDue
 
 BATCH = 100
 
@@ -45,6 +47,7 @@ class Command(BaseCommand):
             self.stderr.write(f"No vectors, words alone are searched: {problem}")
             return
         self.make_vectors(pause)
+        self.relate(pause)
         self.stdout.write(f"{Document.objects.count()} documents")
 
     def walk(self, what: str, rows: QuerySet, index: Any, pause: float) -> None:
@@ -62,11 +65,17 @@ class Command(BaseCommand):
         missing = without_vector(current_recipe()).count()
         begun = time.monotonic()
         with tqdm(total=missing, desc="vectors", unit="", disable=None) as progress:
-            while made := embed_pending():
+            while made := embed_pending(most=BATCH, threads=os.cpu_count() or 1):
                 progress.update(made)
                 time.sleep(pause)
         seconds = max(time.monotonic() - begun, 0.001)
         self.stdout.write(f"{missing} vectors, {missing / seconds:.1f} a second")
+
+    def relate(self, pause: float) -> None:
+        with tqdm(total=RelatedDue.objects.count(), desc="related", unit="", disable=None) as progress:
+            while relate_next():
+                progress.update()
+                time.sleep(pause / BATCH)
 
 
 def batches(rows: QuerySet) -> Iterator[list[int]]:
