@@ -9,10 +9,11 @@ CHECKED = env -u SECRET_KEY_FILE -u DATABASE_URL_FILE PROFILE=production SITE_UR
   SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))')" \
   $(PYTHON) -m config.embedded_database $(PYTHON) manage.py
 FILE = var/backup.dump
+PAGE = question
 ARGS =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format migrations manage shell backup restore lock clean venv venv-dev
+.PHONY: help run test bench profile lint format migrations manage shell backup restore lock clean venv venv-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +23,12 @@ run: venv ## Serve the site at http://localhost:8000 (HOST, PORT, WEB_WORKERS ch
 
 test: venv-dev ## Run all tests on all cores (ARGS="-k voting" for some)
 	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
+
+bench: venv-dev ## Measure how fast the site is (ARGS="--size 100k"; ARGS=--help says more); needs wrk
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+profile: venv-dev ## Say where the time of a page goes (PAGE=question, list, home or an address)
+	@$(PYTHON) -m benchmarks --profile $(PAGE) $(ARGS)
 
 lint: venv-dev ## Check style, templates, layers, migrations and production settings
 	$(PYTHON) -m ruff check .

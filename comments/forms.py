@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import RESERVED_HANDLES
 from lib.forms import LineField, SubmissionForm, TextField
+from lib.identifying import IdentifyingForm
 from posts.kinds import BYLINE_MAX, COMMENT_MAX, COMMENT_MIN
 
 
-class CommentForm(SubmissionForm):
+class CommentForm(IdentifyingForm, SubmissionForm):
     body = TextField(label=_("Your comment"), rows=4, min_length=COMMENT_MIN, max_length=COMMENT_MAX)
     is_experience = forms.BooleanField(
         label=_("This is my own experience: what helped me, or did not"), required=False
     )
 
 
-class GuestCommentForm(SubmissionForm):
+class GuestCommentForm(IdentifyingForm, SubmissionForm):
     """A comment of someone without an account. `website` is a trap: people do not see it, programs fill it."""
 
     name = LineField(

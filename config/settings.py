@@ -107,6 +107,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.site",
             ],
+            # The same tags under the same names, which do what is fixed only once.
+            "builtins": ["config.templatetags.folding"],
+            "libraries": {
+                "i18n": "config.templatetags.translations",
+                "lucide": "config.templatetags.icons",
+            },
         },
     },
 ]
@@ -114,7 +120,8 @@ TEMPLATES = [
 # People
 AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its case (constraint user_email_once), which this check cannot see.
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+# templates.W003: two libraries of tags stand in for those of the same names, on purpose (see TEMPLATES).
+SILENCED_SYSTEM_CHECKS = ["auth.W004", "templates.W003"]
 AUTHENTICATION_BACKENDS = ["accounts.backends.SiteAuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -310,6 +317,8 @@ MAILERS = {
 }
 # Tasks that read the outbox of posts; enqueued in the transaction of each change.
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
+# Functions that take a post whose text is new or changed, in the transaction of the change.
+POST_TEXT_FOLLOWERS = ["qa.actions.watching_danger.follow_text"]
 # Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
 POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.

@@ -1,11 +1,13 @@
 """Forms about any post, and the fields that several forms share."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lib.body_sites import BodySite
 from lib.forms import LineField, PictureField, TextField
+from lib.identifying import IdentifyingForm
 from posts.kinds import (
     ARTICLE_MAX,
     BODY_MAX,
@@ -79,7 +81,7 @@ class VoteForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int)
 
 
-class EditForm(forms.Form):
+class EditForm(IdentifyingForm):
     """The text of any post, with a reason; title and tags only where the kind has them."""
 
     title = title_field()
@@ -88,6 +90,7 @@ class EditForm(forms.Form):
     reason = LineField(label=_("What did you change, and why?"), max_length=REASON_MAX, required=False)
 
     def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
+        self.post = post
         initial = {"title": post.title, "body": post.body, "tags": ", ".join(post.tag_slugs)}
         super().__init__(*args, initial=initial, **kwargs)
         if not post.is_root:
@@ -96,6 +99,9 @@ class EditForm(forms.Form):
         # A new field, because its limits belong to its validators.
         self.fields["body"] = TextField(label=_("Text"), rows=14, min_length=low, max_length=high)
         self.order_fields(["title", "body", "tags", "reason"])
+
+    def again(self, data: QueryDict) -> "EditForm":
+        return EditForm(data, post=self.post)
 
 
 class PreviewForm(forms.Form):

@@ -7,6 +7,8 @@ from qa.views import answers, asking, closing, details, merging, opinions, quest
 app_name = "qa"
 urlpatterns = [
     path("ask/", asking.ask, name="ask"),
+    path("ask/similar/", asking.similar, name="similar"),
+    path("ask/answered/", asking.answered, name="answered"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:post_id>/", questions.question, name="question-short"),
     path("questions/<int:post_id>/answer/", answers.answer, name="answer"),

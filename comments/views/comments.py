@@ -37,7 +37,9 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method != "POST":
         return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))
     form = CommentForm(request.POST)
-    if not form.is_valid():
+    if request.POST.get("do") == "mask":
+        return _render(request, post, form.masked(), status=422)
+    if not form.is_valid() or form.must_look():
         return _render(request, post, form, status=422)
     try:
         written = comment_on(request.user, post, **form.cleaned_data)

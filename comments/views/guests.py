@@ -30,7 +30,9 @@ def write_as_guest(request: HttpRequest, post: Post) -> HttpResponse:
     if request.method != "POST":
         return _show_form(request, post, GuestCommentForm())
     form = GuestCommentForm(request.POST)
-    if not form.is_valid():
+    if request.POST.get("do") == "mask":
+        return _show_form(request, post, form.masked())
+    if not form.is_valid() or (form.must_look() and not form.is_trapped):
         return _show_form(request, post, form)
     if form.is_trapped or _keep(request, post, form):
         return redirect("comments:guest-sent")

@@ -5,25 +5,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notifications', '0010_news_of_questions'),
-        ('posts', '0012_locks_merges_drafts_and_bookmarks'),
+        ("notifications", "0010_news_of_questions"),
+        ("posts", "0012_locks_merges_drafts_and_bookmarks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='notification',
-            name='notification_verb_is_known',
+            model_name="notification",
+            name="notification_verb_is_known",
         ),
         migrations.AlterField(
-            model_name='notification',
-            name='verb',
-            field=models.CharField(choices=[('answered', 'Your question has an expert answer'), ('commented', 'New comment'), ('discussed', 'New comment in a discussion that you follow'), ('guest_comments', 'What you wrote as a guest can be yours'), ('accepted', 'Your answer was accepted'), ('agreed', 'An expert gave an opinion on your answer'), ('mentioned', 'Someone mentioned you'), ('moderated', 'A moderator decided about your post'), ('hidden_for_now', 'Your post is hidden until a moderator has looked'), ('flag_decided', 'Your report was decided'), ('queue_late', 'Something waits for a moderator for too long'), ('article_changed', 'An article that you follow has changed'), ('proposal_decided', 'A reviewer decided about your text'), ('question_closed', 'Your question was closed'), ('detail_asked', 'Your question needs one more detail'), ('question_merged', 'Your question was joined with another one'), ('edit_suggested', 'Somebody suggests a change of your text'), ('edit_decided', 'Your suggested edit was decided'), ('corrected', 'An answer that concerns you was corrected'), ('retracted', 'An answer that concerns you was withdrawn by its author'), ('warned', 'An expert says that your answer could be dangerous'), ('referred', 'A colleague asks for your opinion'), ('outcome', 'How is it now?'), ('change_answered', 'An editor answered your remark'), ('topic_asked', 'New question in a topic that you follow'), ('search_found', 'Something new for a search that you saved')], max_length=20),
+            model_name="notification",
+            name="verb",
+            field=models.CharField(
+                choices=[
+                    ("answered", "Your question has an expert answer"),
+                    ("commented", "New comment"),
+                    ("discussed", "New comment in a discussion that you follow"),
+                    ("guest_comments", "What you wrote as a guest can be yours"),
+                    ("accepted", "Your answer was accepted"),
+                    ("agreed", "An expert gave an opinion on your answer"),
+                    ("mentioned", "Someone mentioned you"),
+                    ("moderated", "A moderator decided about your post"),
+                    ("hidden_for_now", "Your post is hidden until a moderator has looked"),
+                    ("flag_decided", "Your report was decided"),
+                    ("queue_late", "Something waits for a moderator for too long"),
+                    ("article_changed", "An article that you follow has changed"),
+                    ("proposal_decided", "A reviewer decided about your text"),
+                    ("question_closed", "Your question was closed"),
+                    ("detail_asked", "Your question needs one more detail"),
+                    ("question_merged", "Your question was joined with another one"),
+                    ("edit_suggested", "Somebody suggests a change of your text"),
+                    ("edit_decided", "Your suggested edit was decided"),
+                    ("corrected", "An answer that concerns you was corrected"),
+                    ("retracted", "An answer that concerns you was withdrawn by its author"),
+                    ("warned", "An expert says that your answer could be dangerous"),
+                    ("referred", "A colleague asks for your opinion"),
+                    ("outcome", "How is it now?"),
+                    ("change_answered", "An editor answered your remark"),
+                    ("topic_asked", "New question in a topic that you follow"),
+                    ("search_found", "Something new for a search that you saved"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['answered', 'commented', 'discussed', 'guest_comments', 'accepted', 'agreed', 'mentioned', 'moderated', 'hidden_for_now', 'flag_decided', 'queue_late', 'article_changed', 'proposal_decided', 'question_closed', 'detail_asked', 'question_merged', 'edit_suggested', 'edit_decided', 'corrected', 'retracted', 'warned', 'referred', 'outcome', 'change_answered', 'topic_asked', 'search_found'])), name='notification_verb_is_known'),
+            model_name="notification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verb__in",
+                        [
+                            "answered",
+                            "commented",
+                            "discussed",
+                            "guest_comments",
+                            "accepted",
+                            "agreed",
+                            "mentioned",
+                            "moderated",
+                            "hidden_for_now",
+                            "flag_decided",
+                            "queue_late",
+                            "article_changed",
+                            "proposal_decided",
+                            "question_closed",
+                            "detail_asked",
+                            "question_merged",
+                            "edit_suggested",
+                            "edit_decided",
+                            "corrected",
+                            "retracted",
+                            "warned",
+                            "referred",
+                            "outcome",
+                            "change_answered",
+                            "topic_asked",
+                            "search_found",
+                        ],
+                    )
+                ),
+                name="notification_verb_is_known",
+            ),
         ),
     ]

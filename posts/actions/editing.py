@@ -15,6 +15,7 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts import rules
 from posts.actions.announcing import announce
+from posts.actions.following import tell_followers
 from posts.actions.holding import hold_edit
 from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
@@ -93,6 +94,7 @@ def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> P
         store_revision(actor, post, reason=edit.reason)
     overtake(post)
     record(actor, "post.edited", post, revision=post.revision_count)
+    tell_followers(post)
     announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
     for path in settings.EDIT_FOLLOWERS:
         import_string(path)(actor, post)

@@ -12,6 +12,7 @@ from audit.recording import record
 from lib.markdown import excerpt, render_article, render_post
 from lib.text import make_slug
 from posts.actions.announcing import announce
+from posts.actions.following import tell_followers
 from posts.actions.screening import refuse_if_said, screen
 from posts.actions.tagging import count_tags, set_tags
 from posts.kinds import Kind, State
@@ -89,6 +90,7 @@ def store_post(author: User | None, new: NewPost) -> Written:
     _store_first_revision(post)
     record(author, "post.created", post, kind=post.kind)
     verdict.keep(post)
+    tell_followers(post)
     if post.state == State.VISIBLE:
         count_tags(post.tag_slugs, 1)
         _count_in_thread(post)

@@ -112,7 +112,9 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         # With the text goes what it rests on.
         return redirect("qa:edit-answer", post.pk)
     form = EditForm(request.POST or None, post=post)
-    if request.method == "POST" and form.is_valid() and _save_edit(request, post, form):
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)

@@ -15,6 +15,7 @@ from posts.kinds import Kind
 from qa import rules
 from qa.actions.announcing import announce_question
 from qa.actions.telling import Details, store_details
+from qa.actions.watching_danger import watch_question
 from qa.intake.fields import Answers
 from qa.models import Question
 
@@ -31,6 +32,8 @@ class Draft:
     answers: Answers = field(default_factory=Answers)
     private: tuple[str, ...] = ()
     may_speak: bool = False
+    # The signs of danger that were ticked when the calm question was asked.
+    signs: list[str] = field(default_factory=list)
     is_masked: bool = False
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
@@ -67,6 +70,7 @@ def ask_question(actor: User, draft: Draft) -> Written:
     if written.is_new:
         Question.objects.create(post=written.post)
         store_details(written.post, details)
+        watch_question(written.post, draft.signs)
         if written.post.is_public:
             announce_question(written.post)
     return written

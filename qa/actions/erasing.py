@@ -5,19 +5,32 @@ from accounts.personal_data import Eraser
 from posts.kinds import Kind
 from posts.models import Post
 from qa.actions.agreeing import recount_answers
-from qa.actions.telling import forget_details
-from qa.models import Agreement, Answer, Correction, Evidence, Intake, PrivateDetails
+from qa.actions.forgetting_details import forget_details
+from qa.actions.watching_danger import forget_flags
+from qa.models import (
+    Agreement,
+    Answer,
+    Correction,
+    Evidence,
+    Intake,
+    PrivateDetails,
+    Question,
+    RedFlag,
+)
 from qa.models.answer import DOSE_COLUMNS
 
 
 def remove_details(person: User) -> None:
     """Erase what was told about age and complaints beside the text."""
+    RedFlag.objects.filter(post__author=person).delete()
+    Question.objects.filter(post__author=person).update(urgency="", danger_categories=[])
     for post_id in Intake.objects.filter(post__author=person).values_list("post_id", flat=True):
         forget_details(post_id)
 
 
 def forget_beside(post: Post) -> None:
     """Erase what was told or stated beside the text of a post that is erased for good."""
+    forget_flags(post)
     if post.kind == Kind.QUESTION:
         forget_details(post.pk)
     elif post.kind == Kind.ANSWER:

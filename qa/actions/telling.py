@@ -14,6 +14,7 @@ from posts.actions.locking import lock_thread
 from posts.models import Post, PostChange
 from qa import rules
 from qa.actions.asking_details import note_details
+from qa.actions.watching_danger import watch_question
 from qa.intake.facets import facets_of
 from qa.intake.fields import COLUMNS, PLACE, PRIVATE_NAMES, Answers, measure
 from qa.models import Intake, PrivateDetails, Question
@@ -81,17 +82,10 @@ def change_details(actor: User, post: Post, details: Details) -> Post:
     post.facets = details.facets
     post.save(update_fields=["body_site", "side", "facets"])
     store_details(post, details)
+    watch_question(post)
     record(actor, "question.details_changed", post, private=details.hidden)
     announce(PostChange.What.EDITED, post.pk, [post.pk])
     question = Question.objects.get(pk=post.pk)
     question.post = post
     note_details(actor, question, details.told)
     return post
-
-
-@transaction.atomic
-def forget_details(post_id: int) -> None:
-    """Erase everything that was told beside the text of a question."""
-    PrivateDetails.objects.filter(post_id=post_id).delete()
-    if Intake.objects.filter(post_id=post_id).delete()[0]:
-        Intake.objects.create(post_id=post_id)

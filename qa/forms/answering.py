@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lib.doses import DoseMention, find_doses
 from lib.forms import LineField, SubmissionForm, TextField
+from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS
 from posts.kinds import Kind
 from qa.answer_templates import left_blank
@@ -158,8 +159,10 @@ def _dose_message(mentions: list[DoseMention]) -> str:
     return _("Your text names a dose (%(words)s), so readers need this too.") % {"words": words}
 
 
-class AnswerForm(StatementForm, SubmissionForm):
+class AnswerForm(StatementForm, IdentifyingForm, SubmissionForm):
     """A new answer."""
+
+    identifying = ("body", "changes_advice", "get_help", "disclosure")
 
 
 class EditAnswerForm(StatementForm):

@@ -6,16 +6,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.forms import SubmissionForm, TextField
+from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
 from qa.actions.asking import Draft
 from qa.forms.intake import IntakeForm
+from qa.intake.fields import FIELDS
+from qa.triage.intake_rules import get_intake_book
 
 LOW, HIGH = BODY_LIMITS[Kind.QUESTION]
 
 
-class AskForm(IntakeForm, SubmissionForm):
-    """A question with the details that help an expert; only title, text and tags are needed."""
+class AskForm(IntakeForm, IdentifyingForm, SubmissionForm):
+    """A question with the details that help an expert; only title, text and tags are needed.
+
+    `checked` says which findings the person has seen, `answers_seen` that answers were shown.
+    """
+
+    identifying = ("title", "body", *(one.note for one in FIELDS if one.note))
 
     title = title_field()
     body = TextField(
@@ -35,6 +43,15 @@ class AskForm(IntakeForm, SubmissionForm):
         required=False,
     )
 
+    danger = forms.MultipleChoiceField(
+        label=_("Signs of danger"),
+        choices=[*((sign.id, sign.label) for sign in get_intake_book().danger), ("none", _("None of these"))],
+        required=False,
+        widget=forms.MultipleHiddenInput,
+    )
+    checked = forms.CharField(label=_("Seen"), max_length=64, required=False, widget=forms.HiddenInput)
+    answers_seen = forms.CharField(label=_("Seen"), max_length=10, required=False, widget=forms.HiddenInput)
+
     def draft(self) -> Draft:
         data: dict[str, Any] = self.cleaned_data
         details = self.details()
@@ -47,6 +64,7 @@ class AskForm(IntakeForm, SubmissionForm):
             answers=details.answers,
             private=details.private,
             may_speak=details.may_speak,
+            signs=data["danger"],
             is_masked=data["is_masked"],
             submission_key=data["submission_key"],
         )

@@ -173,6 +173,11 @@ class IntakeForm(forms.Form):
         private = tuple(data["private"])
         return Details(data["body_site"], data["side"], self.answers(), private, data["may_speak"])
 
+    def told_by(self) -> Told:
+        """Return what the person tells with this form, who may see all of it."""
+        data = self.cleaned_data
+        return Told(data["body_site"], data["side"], self.answers(), tuple(data["private"]), is_full=True)
+
     # ------------------------------------------------------------------ What the page shows
 
     @property

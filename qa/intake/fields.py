@@ -171,3 +171,13 @@ def measure(names: Collection[str]) -> Completeness:
     """Return how complete an intake is of which these fields are known."""
     known = set(names)
     return Completeness(tuple(not known.isdisjoint(part.names) for part in PARTS))
+
+
+def facts_from(answers: Answers, site: str, side: str) -> dict[str, list[str]]:
+    """Return what was told as texts by field, as the rules on danger read it."""
+    facts = {PLACE: [site] if site else [], "side": [side] if side else []}
+    for one in FIELDS:
+        told = getattr(answers, one.name)
+        values = told if isinstance(told, list) else [told]
+        facts[one.name] = [str(value) for value in values if value not in ("", None)]
+    return facts

@@ -1,9 +1,11 @@
 """What a question has beside its post."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from qa.models.red_flag import RULE_MAX, Urgency
 from qa.standing import ANSWERABLE, CloseReason, Standing
 
 
@@ -28,8 +30,17 @@ class Question(models.Model):
     # Which detail the asker has been asked for.
     asked_field = models.CharField(max_length=30, blank=True)
 
+    # What stands of the red flags in the thread; qa.actions.watching_danger writes it.
+    urgency = models.CharField(max_length=20, choices=Urgency, blank=True)
+    danger_categories = ArrayField(models.CharField(max_length=RULE_MAX), default=list, blank=True)
+
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(urgency="", danger_categories=[])
+                | Q(urgency__in=Urgency.values, danger_categories__len__gte=1),
+                name="question_urgency_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(standing__in=Standing.values), name="question_standing_is_known"
             ),

@@ -18,7 +18,7 @@ from lib.pagination import Page, paginate
 from moderation.selectors.rights import Viewed, view_thread
 from posts.kinds import Kind
 from posts.models import Post
-from posts.rules import can_lock
+from posts.rules import can_lock, is_author
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -29,6 +29,7 @@ from posts.selectors.thread import (
 )
 from qa import rules
 from qa.models import Agreement, Correction, Question, Stance
+from qa.selectors.before_asking import advice_for
 from qa.selectors.intake import Told, read_intake
 from qa.selectors.merges import merge_count
 from qa.standing import Act
@@ -88,12 +89,22 @@ class AnswerView:
 
 
 @dataclass(frozen=True)
+class Danger:
+    """What stands of the red flags: with advice for the asker, without for everybody else."""
+
+    urgency: str
+    is_asker: bool
+    advice: list[str]
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """One question with its answers and comments, as one reader sees it."""
 
     post: Post
     question: Question
     told: Told
+    danger: Danger | None
     asker_title: str
     viewed: Viewed
     can_answer: bool
@@ -150,10 +161,12 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     opinions = _opinions(answers)
     question = post.question
     own = thread.comments.get(post.pk, [])
+    told = read_intake(post, reader)
     return QuestionPage(
         post=post,
         question=question,
-        told=read_intake(post, reader),
+        told=told,
+        danger=danger_of(question, told, is_asker=is_author(reader, post)),
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
@@ -180,6 +193,14 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
     )
+
+
+def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | None:
+    if not question.urgency:
+        return None
+    is_for_other = told.answers.is_about_somebody_else
+    advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
+    return Danger(question.urgency, is_asker, advice)
 
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:

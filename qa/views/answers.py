@@ -49,7 +49,9 @@ def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
 
 def _publish(request: HttpRequest, post: Post) -> HttpResponse:
     form = AnswerForm(request.POST)
-    if not form.is_valid():
+    if request.POST.get("do") == "mask":
+        return _show(request, post, form.masked())
+    if not form.is_valid() or form.must_look():
         return _show(request, post, form, status=422)
     data = form.cleaned_data
     try:

@@ -39,6 +39,8 @@ class Suggestion:
     title: str
     heading: str
     excerpt: str
+    # What to send back to say that this answers: the key of the post and the anchor; empty where it is no post.
+    answer: str = ""
 
     @property
     def kind_label(self) -> str:
@@ -109,4 +111,5 @@ def _suggestion(document: Document) -> Suggestion:
         title=document.title,
         heading=document.heading,
         excerpt=document.summary or (post.excerpt if post else ""),
+        answer=f"{post.pk}#{document.anchor}".rstrip("#") if post else "",
     )

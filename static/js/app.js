@@ -12,6 +12,7 @@ const modules = {
   "guide-print": () => import("./behaviours/guide-print.js"),
   "inline-form": () => import("./behaviours/inline-form.js"),
   "local-time": () => import("./behaviours/local-time.js"),
+  "look-here": () => import("./behaviours/look-here.js"),
   menu: () => import("./behaviours/menu.js"),
   offline: () => import("./behaviours/offline.js"),
   once: () => import("./behaviours/once.js"),

@@ -128,8 +128,8 @@ def test_asking_about_the_result(new_page, javascript):
     page.get_by_role("button", name="Ask about this").click()
 
     expect(page.get_by_label("Where does it hurt?")).to_have_value("calf")
-    expect(page.get_by_label("How long does one episode last?")).to_have_value("minutes")
-    expect(page.get_by_label("How often does it come?")).to_have_value("rare")
+    expect(page.locator("[name=lasts]")).to_have_value("minutes")
+    expect(page.locator("[name=frequency]")).to_have_value("rare")
     expect(page.get_by_label("At night in bed")).to_be_checked()
 
 

@@ -112,7 +112,7 @@ def test_a_topic_is_followed_and_merged_and_the_merge_taken_back(new_page, quest
     expect(page.get_by_role("heading", level=1)).to_have_text("legs")
     page.goto("/tags/swimming/edit/")
     assert is_accessible(page)
-    page.get_by_label("Merge into").fill("sport")
+    page.get_by_role("textbox", name="Merge into").fill("sport")
     page.get_by_role("button", name="Merge", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Merged topics")
     assert is_accessible(page)
@@ -121,7 +121,7 @@ def test_a_topic_is_followed_and_merged_and_the_merge_taken_back(new_page, quest
 
     page.goto("/tags/merges/")
     page.get_by_role("button", name="Take back swimming").click()
-    expect(page.get_by_text("Taken back")).to_be_visible()
+    expect(page.get_by_text("Taken back", exact=True)).to_be_visible()
     page.goto("/tags/swimming/")
     expect(page.get_by_role("link", name="Calf cramp after swimming far")).to_be_visible()
 

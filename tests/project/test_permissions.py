@@ -33,6 +33,8 @@ GET = {
     "manifest": EVERYBODY,
     "media": EVERYBODY,
     "qa:ask": EVERYBODY,
+    "qa:similar": NOT_HERE,
+    "qa:answered": NOT_HERE,
     "qa:questions": EVERYBODY,
     "qa:question": EVERYBODY,
     "qa:question-short": MOVED,
@@ -177,6 +179,9 @@ POST = {
     "media": NOT_HERE,
     # Signed out: the text is kept and the way leads to the sign-in.
     "qa:ask": [302, 302, 302, 302, 302, 302, 302, 302, 403, 302],
+    "qa:similar": EVERYBODY,
+    # Without a place that answers there is nothing to count.
+    "qa:answered": [404] * 10,
     "qa:questions": NOT_HERE,
     "qa:question": NOT_HERE,
     "qa:question-short": NOT_HERE,

@@ -14,8 +14,8 @@ function element(tag, properties, ...children) {
 
 function option(row, id) {
   const made = element("div", { id, role: "option", className: "search-option" });
-  made.append(element("span", {}, row.heading || row.title));
-  if (row.heading) made.append(element("span", { className: "small soft" }, row.title));
+  made.append(element("span", {}, row.title));
+  if (row.heading) made.append(element("span", { className: "small soft" }, row.heading));
   made.dataset.url = row.url;
   return made;
 }

@@ -1,0 +1,153 @@
+"""Sending forms: as one person alone, and as eight at once."""
+
+import http.client
+import itertools
+import random
+import secrets
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+from benchmarks.pages import signed_in, typical_questions
+from benchmarks.site import HOST, PORT
+from benchmarks.vocabulary import advice, paragraphs, sentence, title
+from posts.models import Post, Tag
+
+AT_ONCE = 8
+FOUND = 302
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where a form goes, and what is in it."""
+
+    address: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What is measured: a name, who sends, and the forms, each of them another one."""
+
+    name: str
+    sessions: list[str]
+    forms: Iterator[Form]
+
+
+@dataclass(frozen=True)
+class Written:
+    """How fast forms are taken."""
+
+    number: int
+    requests_a_second: float
+    median_ms_alone: float
+    p99_ms: float
+
+
+def all_sendings() -> list[Sending]:
+    """Return what people send, with a session for each of many."""
+    members = signed_in(lambda person: not person.is_verified_expert)
+    experts = signed_in(lambda person: person.is_verified_expert, 40)
+    chance = random.Random()  # noqa: S311 - other texts each time: the same one twice would be held back
+    questions, tags = typical_questions(200), _tags()
+    answers = list(Post.objects.filter(root__in=questions, kind="answer").values_list("pk", flat=True))
+    return [
+        Sending("vote", members, _forms(lambda: _vote(chance, answers))),
+        Sending("comment", members, _forms(lambda: _comment(chance, questions))),
+        Sending("answer", experts, _forms(lambda: _answer(chance, questions))),
+        Sending("ask", members, _forms(lambda: _ask(chance, tags))),
+    ]
+
+
+def _forms(make: Callable[[], Form]) -> Iterator[Form]:
+    return iter(make, None)
+
+
+def _tags() -> list[str]:
+    return list(Tag.objects.order_by("-post_count").values_list("slug", flat=True)[:200])
+
+
+def _vote(chance: random.Random, answers: list[int]) -> Form:
+    return Form(f"/posts/{chance.choice(answers)}/vote/", {"value": chance.choice(["1", "-1"])})
+
+
+def _comment(chance: random.Random, questions: list[Post]) -> Form:
+    body = f"{paragraphs(chance, sentence, 2)} {secrets.token_hex(4)}"
+    return Form(f"/posts/{chance.choice(questions).pk}/comment/", _text(body))
+
+
+def _answer(chance: random.Random, questions: list[Post]) -> Form:
+    body = f"{paragraphs(chance, advice, 6)} {secrets.token_hex(4)}"
+    return Form(f"/questions/{chance.choice(questions).pk}/answer/", _text(body))
+
+
+def _ask(chance: random.Random, tags: list[str]) -> Form:
+    body = f"{paragraphs(chance, sentence, 6)} {secrets.token_hex(4)}"
+    head = {
+        "title": f"{title(chance)[:130]} {secrets.token_hex(4)}",
+        "tags": " ".join(chance.sample(tags, 3)),
+    }
+    return Form("/ask/", _text(body) | head)
+
+
+def _text(body: str) -> dict[str, str]:
+    return {"body": body, "submission_key": str(uuid.uuid4())}
+
+
+def measure(sending: Sending, *, seconds: int) -> Written:
+    """Send forms one after the other, then eight at once. Raises RuntimeError when one is not taken."""
+    alone, _rate = _send(sending, 1, seconds)
+    together, rate = _send(sending, AT_ONCE, seconds)
+    return Written(len(alone) + len(together), rate, median(alone), quantiles(together, n=100)[98])
+
+
+def _send(sending: Sending, at_once: int, seconds: int) -> tuple[list[float], float]:
+    """Return how long each form took, in milliseconds, and how many were taken a second."""
+    took: list[float] = []
+    problems: list[str] = []
+    sessions, lock = itertools.cycle(sending.sessions), threading.Lock()
+    begun = time.perf_counter()
+
+    def work() -> None:
+        connection = http.client.HTTPConnection(HOST, PORT, timeout=30)
+        while time.perf_counter() - begun < seconds and not problems:
+            with lock:
+                form, session = next(sending.forms), next(sessions)
+            before = time.perf_counter()
+            problem = _post(connection, form, session)
+            took.append((time.perf_counter() - before) * 1_000)
+            if problem:
+                problems.append(problem)
+        connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(at_once)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if problems:
+        raise RuntimeError(f"{sending.name}: {problems[0]}")
+    return took, len(took) / (time.perf_counter() - begun)
+
+
+def _post(connection: http.client.HTTPConnection, form: Form, session: str) -> str:
+    """Send one form; return what went wrong, if anything did."""
+    token = secrets.token_hex(16)
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "Origin": f"http://{HOST}:{PORT}",
+    }
+    connection.request(
+        "POST", form.address, urlencode({**form.fields, "csrfmiddlewaretoken": token}), headers
+    )
+    response = connection.getresponse()
+    content = response.read()
+    if response.status == FOUND and "/accounts/" not in response.headers["Location"]:
+        return ""
+    answer = f"{response.status} {response.headers.get('Location', '')}"
+    return f"{form.address} answered {answer}\n{content[-3000:].decode()}"
