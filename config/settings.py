@@ -337,6 +337,7 @@ SCREENING = {
         "moderation.screening.typing_speed",
         "moderation.screening.disposable",
         "moderation.screening.phrases",
+        "moderation.screening.personal_data",
         "moderation.screening.wording",
         *(["moderation.screening.akismet"] if AKISMET_KEY else []),
         "moderation.screening.doses",

@@ -24,7 +24,7 @@ class WatchForm(forms.Form):
         help_text=_("Phrases count as whole words; end a word with * to take whatever goes on from it."),
         max_length=200,
     )
-    action = forms.ChoiceField(label=_("What is done?"), choices=WatchedAction)
+    action = forms.ChoiceField(label=_("What is done?"), choices=WatchedAction, initial=WatchedAction.HOLD)
     replacement = LineField(label=_("Other words, to replace a phrase"), max_length=200, required=False)
     days = forms.ChoiceField(label=_("For how long?"), choices=HOW_LONG, required=False)
     note = LineField(label=_("Why? For your colleagues"), max_length=200, required=False)

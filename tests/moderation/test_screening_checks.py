@@ -16,6 +16,7 @@ from moderation.screening import (
     disposable,
     first_posts,
     links,
+    personal_data,
     phones,
     phrases,
     repeats,
@@ -112,6 +113,23 @@ def test_phones(body, score):
     found = phones.look(material(body))
 
     assert (found.score if found else None) == score
+
+
+@pytest.mark.parametrize(
+    ("body", "before", "score"),
+    [
+        ("My account is DE89 3704 0044 0532 0130 00.", "", 55),
+        ("Write to ann.example@example.org about it.", "", 20),
+        ("I was born on 12.03.1980, write to ann.example@example.org.", "", 35),
+        ("Write to ann.example@example.org about it.", "ann.example@example.org", None),
+        (CALM, "", None),
+    ],
+)
+def test_personal_data(body, before, score):
+    found = personal_data.look(material(body, before=before))
+
+    assert (found.score if found else None) == score
+    assert found is None or "example.org" not in found.evidence
 
 
 @pytest.mark.parametrize(
