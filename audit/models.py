@@ -33,7 +33,7 @@ class AuditEvent(models.Model):
 
 
 class Seal(models.Model):
-    """A hash over a closed stretch of events and the seal before; see audit.seals."""
+    """A hash over a closed stretch of events and the seal before; see audit.actions.sealing."""
 
     number = models.PositiveBigIntegerField(unique=True)
     first_id = models.BigIntegerField()

@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from audit.seals import EVENTS_MOST, seal_events
+from audit.actions.sealing import EVENTS_MOST, seal_events
 from lib.tasks import retried_task
 
 

@@ -1,5 +1,6 @@
 """What single decisions do beside changing a state, and how that is undone."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +37,7 @@ def _edit(actor: User, post: Post, verdict: Verdict) -> dict[str, Any]:
     apply_edit(actor, post, Edit(body=body, title=title, reason=verdict.reason), post.tag_slugs)
     if (post.title, post.body) == earlier:
         raise UserError(_("The text is the same as before."), field="body")
-    return {"revision_count": post.revision_count}
+    return {"text_hash": _hash_of(post)}
 
 
 def _edit_back(actor: User, post: Post, before: dict[str, Any]) -> None:
@@ -53,16 +54,21 @@ def _edit_back(actor: User, post: Post, before: dict[str, Any]) -> None:
 
 def _mask(actor: User, post: Post, verdict: Verdict) -> dict[str, Any]:
     mask_passage(actor, post, verdict.passage)
-    return {"revision_count": post.revision_count}
+    return {"text_hash": _hash_of(post)}
 
 
 def _unmask(actor: User, post: Post, before: dict[str, Any]) -> None:
     _refuse_edited(post, before)
-    put_back(post, before["copy"])
+    put_back(post, before["copy"], keeps_later=True)
+
+
+def _hash_of(post: Post) -> str:
+    return hashlib.sha256(f"{post.title}\n{post.body}".encode()).hexdigest()
 
 
 def _refuse_edited(post: Post, before: dict[str, Any]) -> None:
-    if post.revision_count != before["revision_count"]:
+    """The text has to be what the decision made it; later edits that were undone do not matter."""
+    if _hash_of(post) != before["text_hash"]:
         raise UserError(_("The text was edited since. Undoing would take that edit away."))
 
 

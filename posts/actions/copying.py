@@ -24,14 +24,26 @@ def copy_text(post: Post) -> dict[str, Any]:
     return copy
 
 
-def put_back(post: Post, copy: dict[str, Any]) -> None:
-    """Let a locked post say again exactly what the copy holds, its versions included."""
+def put_back(post: Post, copy: dict[str, Any], *, keeps_later: bool = False) -> None:
+    """Let a locked post say again exactly what the copy holds, its versions included.
+
+    `keeps_later` leaves versions in the history that were stored after the copy was taken.
+    """
+    later = _later_versions(post, copy) if keeps_later else []
+    copy = copy | {
+        "revisions": copy["revisions"] + later,
+        "revision_count": copy["revision_count"] + len(later),
+    }
     for column in COLUMNS:
         setattr(post, column, copy[column])
     post.edited_at = parse_datetime(copy["edited_at"]) if copy["edited_at"] else None
     post.save(update_fields=[*COLUMNS, "edited_at"])
     write_revisions(post, copy["revisions"])
     announce(PostChange.What.EDITED, post.root_or_self_id, [post.pk])
+
+
+def _later_versions(post: Post, copy: dict[str, Any]) -> list[dict[str, Any]]:
+    return copy_text(post)["revisions"][len(copy["revisions"]) :]
 
 
 def write_revisions(post: Post, revisions: list[dict[str, Any]]) -> None:

@@ -10,9 +10,9 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.urls import reverse
 
 from accounts.roles import Role
+from audit.actions.sealing import seal_events, verify
 from audit.models import AuditEvent, Seal
 from audit.recording import record
-from audit.seals import seal_events, verify
 from tests.factories import make_decision, make_member, make_moderator, make_question, make_staff
 
 TAMPERING = {

@@ -342,3 +342,19 @@ def test_a_guests_comment_waits_again_after_its_publication_is_undone(tmp_path):
     undo_decision(make_moderator(), decision)
 
     assert without_history(content_of_site()) == without_history(before)
+
+
+def test_two_edits_in_a_row_are_undone_in_turn():
+    question, moderator = make_question(), make_moderator()
+    first = make_decision(question, DecisionAction.EDIT, moderator, body=f"{BODY} Once.")
+    item = ReviewItem.objects.get()
+    verdict = Verdict(
+        DecisionAction.EDIT, "And again.", item.version, rule="kind", choices={"body": f"{BODY} Twice."}
+    )
+    second = decide(moderator, item, verdict)
+
+    undo_decision(make_moderator(), second)
+    undo_decision(make_moderator(), first)
+
+    question.refresh_from_db()
+    assert question.body == BODY

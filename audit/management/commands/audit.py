@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from audit.seals import seal_events, verify
+from audit.actions.sealing import seal_events, verify
 
 
 class Command(BaseCommand):
