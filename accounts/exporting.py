@@ -32,7 +32,8 @@ from lib.media import avatar_name
 ACCOUNT_COLUMNS = (
     "email", "handle", "handle_changed_at", "display_name", "bio", "country", "languages", "time_zone",
     "hides_activity", "roles", "expert_valid_until", "has_second_factor", "suspended_until",
-    "suspension_reason", "suspension_words", "reputation", "reputation_points", "unread_count", "is_demo",
+    "suspension_reason", "suspension_words", "suspended_abilities", "has_warning",
+    "reputation", "reputation_points", "unread_count", "is_demo",
     "created_at", "last_login", "leaves_at", "leaving_posts", "roles_before_leaving",
 )  # fmt: skip
 # Columns of the account that are no data about the person, and why.

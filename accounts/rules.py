@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.handles import CHANGE_DAYS
 from accounts.models import DataExport, ExpertApplication, User
 from accounts.standing import ApplicationState
+from accounts.suspensions import Ability
 
 Actor = User | AnonymousUser
 ANONYMOUS = AnonymousUser()
@@ -33,8 +34,15 @@ def can_sign_in(person: User) -> bool:
 
 
 def can_write(actor: Actor) -> bool:
-    """Signed in, active, not suspended and not about to leave: the ground for every kind of writing."""
-    return actor.is_authenticated and actor.is_active and not actor.is_suspended and not actor.is_leaving
+    """Signed in, active, not suspended, not about to leave, no warning to confirm: the ground for all writing."""
+    if not actor.is_authenticated or not actor.is_active:
+        return False
+    return not (actor.is_suspended or actor.is_leaving or actor.has_warning)
+
+
+def can_use(actor: Actor, ability: Ability) -> bool:
+    """Who may write and is not kept from this ability alone."""
+    return can_write(actor) and not actor.is_kept_from(ability)
 
 
 def has_second_factor(actor: Actor) -> bool:

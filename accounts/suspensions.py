@@ -7,6 +7,17 @@ DAYS = (1, 3, 7, 30)
 WORDS_LENGTH = 500
 
 
+class Ability(models.TextChoices):
+    """What somebody can be kept from alone, while the rest stays open."""
+
+    ASK = "ask", _("Asking questions")
+    ANSWER = "answer", _("Answering")
+    COMMENT = "comment", _("Commenting")
+    EDIT = "edit", _("Editing")
+    VOTE = "vote", _("Saying what helped")
+    FLAG = "flag", _("Reporting")
+
+
 class SuspensionReason(models.TextChoices):
     """Why someone must not write for a while; the person reads it."""
 

@@ -1,5 +1,6 @@
 """Writing to the record."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -18,4 +19,22 @@ def record(actor: models.Model | None, action: str, target: models.Model, **deta
         target_type=target._meta.model_name,
         target_id=target.pk,
         details=details,
+    )
+
+
+def record_many(
+    actor: models.Model | None,
+    target_model: type[models.Model],
+    events: Iterable[tuple[int, str, dict[str, Any]]],
+) -> None:
+    """Add events about many targets of one kind, each (key, action, details), in the caller's transaction."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            actor_id=actor.pk if actor else None,
+            action=action,
+            target_type=target_model._meta.model_name,
+            target_id=key,
+            details=details,
+        )
+        for key, action, details in events
     )

@@ -359,6 +359,10 @@ DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
+# What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
+MODERATION_DEEDS = {"close": "qa.deeds.CLOSING"}
+# The reasons for which a question is closed, as the app says that has questions.
+CLOSE_REASONS = "qa.deeds.REASONS"
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
 EMAIL_CONFIRMED_TASKS = ["comments.jobs.offer_claim"]
 # Tasks that take the id of a person whose standing as an expert has ended or is back.
@@ -374,6 +378,9 @@ DAILY_TASKS = [
     "search.tasks.follow_daily",
     "accounts.tasks.award_badges",
     "moderation.tasks.find_vote_rings",
+    "moderation.tasks.erase_copies",
+    "audit.tasks.seal_record",
+    "moderation.tasks.remind_of_late",
     "accounts.tasks.remind_leavers",
     "accounts.tasks.erase_leavers",
     "accounts.tasks.erase_exports",

@@ -17,6 +17,7 @@ from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
 from lib.media import PUBLIC_NAME
 from lib.page_cache.policy import cached_for_guests
+from moderation.house_rules import RULES
 from posts.selectors.page_versions import lists
 from qa.selectors.question_list import latest_questions
 from search.embedding import has_model
@@ -63,7 +64,7 @@ def how_it_works(request: HttpRequest) -> HttpResponse:
 @cached_for_guests(lists())
 @require_safe
 def house_rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/house_rules.html")
+    return render(request, "pages/house_rules.html", {"rules": RULES})
 
 
 @cached_for_guests(lists())

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from moderation.views import flagging, queue, screening, unmasking, vote_rings
+from moderation.views import (
+    bulk,
+    decisions,
+    flagging,
+    queue,
+    record,
+    screening,
+    transparency,
+    unmasking,
+    vote_rings,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -14,6 +24,23 @@ urlpatterns = [
     path("posts/<int:post_id>/report/", flagging.flag, name="flag"),
     path("posts/<int:post_id>/review/", queue.review, name="review"),
     path("moderation/", queue.queue, name="queue"),
+    path("moderation/many/", bulk.bulk, name="bulk"),
+    path("moderation/many/<int:batch_id>/", bulk.batch, name="batch"),
+    path("moderation/many/<int:batch_id>/undo/", bulk.undo_many, name="undo-batch"),
+    path("moderation/spammer/<str:handle>/", bulk.spammer, name="spammer"),
+    path("moderation/decisions/<int:decision_id>/undo/", decisions.undo, name="undo"),
+    path("moderation/appeals/<int:appeal_id>/", decisions.answer, name="answer-appeal"),
+    path("moderation/purges/<int:purge_id>/", decisions.agree, name="agree-to-purge"),
     path("moderation/<int:item_id>/", queue.item, name="item"),
+    path("moderation/<int:item_id>/claim/", queue.claim_item, name="claim"),
+    path("moderation/record/", record.record_page, name="record"),
+    path("moderation/record/export/", record.export_record, name="export-record"),
+    path("moderation/mine/", transparency.own, name="own-day"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency/<int:year>/<int:month>/", transparency.monthly_report, name="monthly-report"),
+    path("decisions/", decisions.own_decisions, name="own-decisions"),
+    path("decisions/<int:decision_id>/", decisions.decision, name="decision"),
+    path("decisions/warnings/<int:warning_id>/", decisions.confirm, name="confirm-warning"),
+    path("posts/<int:post_id>/decision/", decisions.decision_about, name="decision-about"),
     path("moderation/<int:item_id>/mask/", unmasking.unmask, name="unmask"),
 ]

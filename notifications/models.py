@@ -21,6 +21,7 @@ class Verb(models.TextChoices):
     MODERATED = "moderated", _("A moderator decided about your post")
     HIDDEN_FOR_NOW = "hidden_for_now", _("Your post is hidden until a moderator has looked")
     FLAG_DECIDED = "flag_decided", _("Your report was decided")
+    QUEUE_LATE = "queue_late", _("Something waits for a moderator for too long")
     ARTICLE_CHANGED = "article_changed", _("An article that you follow has changed")
     PROPOSAL_DECIDED = "proposal_decided", _("A reviewer decided about your text")
     QUESTION_CLOSED = "question_closed", _("Your question was closed")

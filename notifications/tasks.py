@@ -13,7 +13,8 @@ from accounts.selectors.mutes import has_muted
 from lib.tasks import retried_task
 from notifications.models import FROM_PEOPLE, Notification, Verb
 
-ABOUT_OWN_POST = (Verb.MODERATED, Verb.HIDDEN_FOR_NOW, Verb.FLAG_DECIDED)
+# Told whatever became of the post: to its author, to who reported it, to moderators.
+ABOUT_DECISIONS = (Verb.MODERATED, Verb.HIDDEN_FOR_NOW, Verb.FLAG_DECIDED, Verb.QUEUE_LATE)
 
 
 @retried_task(smtplib.SMTPException, OSError)
@@ -52,7 +53,7 @@ def _may_mail(notification: Notification) -> bool:
     actor = notification.actor
     if actor and notification.verb in FROM_PEOPLE and has_muted(recipient, actor):
         return False
-    return notification.post.is_public or notification.verb in ABOUT_OWN_POST
+    return notification.post.is_public or notification.verb in ABOUT_DECISIONS
 
 
 @retried_task(OperationalError)

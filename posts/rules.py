@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
-from accounts.rules import Actor, can_write, is_administrator, is_editor, is_expert, is_moderator
+from accounts.rules import Actor, can_use, can_write, is_administrator, is_editor, is_expert, is_moderator
+from accounts.suspensions import Ability
 from posts.kinds import TRANSITIONS, Kind, State
 from posts.models import Post, SuggestedEdit, SuggestionSource
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
@@ -19,7 +20,9 @@ def may_change(actor: Actor, post: Post) -> bool:
 
 def can_vote(actor: Actor, post: Post, value: int = HELPFUL) -> bool:
     """Anyone who may write, on public posts of others; 'did not help' only about answers."""
-    if not can_write(actor) or is_author(actor, post) or not post.is_public or post.is_retracted:
+    if not can_use(actor, Ability.VOTE) or is_author(actor, post):
+        return False
+    if not post.is_public or post.is_retracted:
         return False
     if not may_change(actor, post):
         return False
@@ -36,7 +39,7 @@ def can_edit(actor: Actor, post: Post) -> bool:
     Public questions are also edited by those who have earned it; never answers, which stand under an expert's name.
     What was retracted stays as it is.
     """
-    if not can_write(actor) or post.state not in (State.VISIBLE, State.PENDING):
+    if not can_use(actor, Ability.EDIT) or post.state not in (State.VISIBLE, State.PENDING):
         return False
     if post.merged_into_id or not may_change(actor, post):
         return False
@@ -123,7 +126,7 @@ def can_delete_own(actor: Actor, post: Post) -> bool:
 
 def can_comment(actor: Actor, post: Post) -> bool:
     """Anyone who may write, where comments are taken."""
-    return can_write(actor) and takes_comments(post)
+    return can_use(actor, Ability.COMMENT) and takes_comments(post)
 
 
 def takes_comments(post: Post) -> bool:

@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
-from accounts.rules import Actor, can_write, is_expert, is_moderator
+from accounts.rules import Actor, can_use, can_write, is_expert, is_moderator
+from accounts.suspensions import Ability
 from posts.kinds import Kind, State
 from posts.models import Post
 from posts.rules import can_edit, is_author, may_change
@@ -11,7 +12,7 @@ from qa.standing import Act, Party, allows
 
 
 def can_ask(actor: Actor) -> bool:
-    return can_write(actor)
+    return can_use(actor, Ability.ASK)
 
 
 def can_write_answer(actor: Actor, question: Question) -> bool:
@@ -19,7 +20,8 @@ def can_write_answer(actor: Actor, question: Question) -> bool:
 
     Also on one that was closed while they were writing: their text is kept, and they are told why.
     """
-    return is_expert(actor) and question.post.is_public and not is_author(actor, question.post)
+    is_open_to = is_expert(actor) and can_use(actor, Ability.ANSWER)
+    return is_open_to and question.post.is_public and not is_author(actor, question.post)
 
 
 def can_answer(actor: Actor, question: Question) -> bool:

@@ -28,10 +28,21 @@ from knowledge.actions.loading import load_article
 from knowledge.content_files import read_file
 from knowledge.models import Article, Proposal
 from lib.documents import DocumentKind
+from moderation.actions.bulk import Order, decide_many
 from moderation.actions.deciding import Verdict, decide
 from moderation.actions.finding_rings import VOTES_LEAST, find_rings
 from moderation.actions.flagging import flag_post
-from moderation.models import DecisionAction, FlagReason, ReviewItem, VoteRing
+from moderation.models import (
+    HARMLESS,
+    Batch,
+    BatchAction,
+    Decision,
+    DecisionAction,
+    FlagReason,
+    ReviewItem,
+    VoteRing,
+)
+from moderation.selectors.selections import Selection
 from posts.actions.editing import GRACE
 from posts.actions.merging_tags import merge_tags
 from posts.actions.tagging import make_tags
@@ -271,6 +282,26 @@ def make_proposal(post: Post, author: User, **changes) -> Proposal:
 
 def make_item(post: Post, reason: FlagReason = FlagReason.SPAM) -> ReviewItem:
     return flag_post(make_member(), post, reason=reason).item
+
+
+def make_decision(
+    post: Post, action: DecisionAction = DecisionAction.HIDE, moderator: User | None = None, **choices
+) -> Decision:
+    """Report a post and let a moderator decide about it."""
+    item = make_item(post)
+    item.refresh_from_db()
+    reason, rule = "It breaks this rule.", "" if action in HARMLESS else "kind"
+    passage = choices.pop("passage", "")
+    verdict = Verdict(action, reason, item.version, rule=rule, passage=passage, choices=choices)
+    return decide(moderator or make_moderator(), item, verdict)
+
+
+def make_batch(moderator: User, *, posts: int = 2) -> Batch:
+    """Let a moderator delete some posts of a new member at once."""
+    author = make_member()
+    newest = max(make_comment(make_question(), author).pk for _ in range(posts))
+    order = Order(BatchAction.DELETE, "selling", "Advertising.", Selection(author=author.handle), newest)
+    return decide_many(moderator, order)
 
 
 def make_ring(one: User, other: User) -> VoteRing:

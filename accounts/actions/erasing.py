@@ -49,6 +49,8 @@ EMPTY_COLUMNS = {
     "suspended_until": None,
     "suspension_reason": "",
     "suspension_words": "",
+    "suspended_abilities": [],
+    "has_warning": False,
     "unread_count": 0,
     "last_login": None,
     "leaves_at": None,

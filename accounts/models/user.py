@@ -19,7 +19,7 @@ from accounts.leaving import (
 )
 from accounts.managers import UserManager
 from accounts.roles import Role
-from accounts.suspensions import WORDS_LENGTH, SuspensionReason
+from accounts.suspensions import WORDS_LENGTH, Ability, SuspensionReason
 from lib.confusables import HIDDEN_PATTERN
 from lib.countries import COUNTRY_CODES, country_name
 from lib.dates import site_today
@@ -83,6 +83,12 @@ class User(AbstractBaseUser):
     # Why, in the last suspension; on the row so that the notice on every page needs no query.
     suspension_reason = models.CharField(max_length=20, choices=SuspensionReason, blank=True)
     suspension_words = models.CharField(max_length=WORDS_LENGTH, blank=True)
+    # What the suspension is about; none: all writing.
+    suspended_abilities = ArrayField(
+        models.CharField(max_length=10, choices=Ability), default=list, blank=True
+    )
+    # A moderator's warning has to be confirmed before the person writes again; kept by accounts.actions.warning.
+    has_warning = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     # When the person wants to be gone, what then becomes of the posts, and whether the last reminder is sent.
@@ -133,6 +139,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(suspension_reason__in=["", *SuspensionReason.values]),
                 name="user_suspension_reason_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspended_abilities__contained_by=Ability.values),
+                name="user_suspended_abilities_are_known",
             ),
             models.CheckConstraint(condition=Q(roles__contained_by=Role.values), name="user_roles_are_known"),
             models.CheckConstraint(
@@ -222,7 +232,26 @@ class User(AbstractBaseUser):
 
     @property
     def is_suspended(self) -> bool:
+        """Whether all writing is closed to the person for now."""
+        return self._is_suspended_now and not self.suspended_abilities
+
+    @property
+    def is_partly_suspended(self) -> bool:
+        return self._is_suspended_now and bool(self.suspended_abilities)
+
+    @property
+    def suspended_ability_labels(self) -> list[str]:
+        return [str(Ability(ability).label) for ability in self.suspended_abilities]
+
+    @property
+    def _is_suspended_now(self) -> bool:
         return self.suspended_until is not None and self.suspended_until > timezone.now()
+
+    def is_kept_from(self, ability: Ability) -> bool:
+        """Whether a suspension that holds now is about this ability."""
+        return self._is_suspended_now and (
+            not self.suspended_abilities or ability in self.suspended_abilities
+        )
 
     @property
     def country_name(self) -> str:

@@ -1,8 +1,10 @@
 """Applications, as their applicants and the verifiers see them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
+from django.db.models import Count, Min
 from django.http import Http404
 
 from accounts.licenses import read_license
@@ -49,6 +51,14 @@ class ApplicationPage:
     opinions: list[ApplicationOpinion]
     earlier_opinions: list[ApplicationOpinion]
     credential: ExpertCredential | None
+
+
+def waiting_applications() -> tuple[int, datetime | None]:
+    """Return how many applications wait for verifiers, and since when the oldest does, in one query."""
+    states = [ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW]
+    found = ExpertApplication.objects.filter(state__in=states)
+    counts = found.aggregate(number=Count("pk"), oldest=Min("submitted_at"))
+    return counts["number"], counts["oldest"]
 
 
 def load_own(person: User) -> OwnApplication:

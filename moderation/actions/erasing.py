@@ -5,7 +5,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.personal_data import Eraser
 from moderation.actions.deciding import close_without_decision
-from moderation.models import Flag, FlagReason, ReviewItem, Screening
+from moderation.actions.keeping import forget_copies
+from moderation.models import Appeal, Decision, Flag, FlagReason, ReviewItem, Screening
 from posts.actions.erasing import REMOVABLE
 from posts.actions.locking import lock_thread
 
@@ -31,15 +32,27 @@ def forget_words(person: User) -> None:
     reports = Flag.objects.filter(flagger=person).exclude(note="")
     reports.exclude(reason=FlagReason.OTHER).update(note="")
     reports.filter(reason=FlagReason.OTHER).update(note=NO_WORDS)
+    Appeal.objects.filter(author=person).update(words=NO_WORDS)
+    Decision.objects.filter(post__author=person).exclude(passage="").update(passage="")
+    forget_copies(person.pk)
     Screening.objects.filter(author=person).update(author=None, evidence=b"")
 
 
 ERASER = Eraser(
-    covers=("moderation.Flag.flagger", "moderation.Screening.author"),
+    covers=("moderation.Flag.flagger", "moderation.Appeal.author", "moderation.Screening.author"),
     remove=close_waiting,
     forget=forget_words,
 )
 KEPT = {
+    "moderation.Decision.undone_by": "who undid what stays on record, as a number",
+    "moderation.AuthorWarning.person": "how often somebody was warned; the words are a moderator's",
+    "moderation.Batch.moderator": "decisions have to be checked and undone later; by “Former member”",
+    "moderation.Batch.person": "whose posts were cleaned up, as a number",
+    "moderation.Batch.undone_by": "who undid what stays on record, as a number",
+    "moderation.Purge.asked_by": "who had a post erased stays on record, as a number",
+    "moderation.Purge.agreed_by": "who had a post erased stays on record, as a number",
+    "moderation.Appeal.against": "whom an appeal was against stays on record, as a number",
+    "moderation.Appeal.answered_by": "who answered stays on record, as a number",
     "moderation.ReviewItem.claimed_by": "ends by itself after a quarter of an hour",
     "moderation.Decision.moderator": "decisions have to be checked and undone later; by “Former member”",
     "moderation.Unmasking.asked_by": "who looked behind a mask stays on record, as a number",

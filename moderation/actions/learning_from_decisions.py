@@ -1,5 +1,8 @@
 """What screening remembers of a decision, in its transaction."""
 
+from collections.abc import Collection
+from typing import Any
+
 from moderation.models import ApprovedText, Decision, RemovedText
 from moderation.screening.fingerprints import fingerprint
 from moderation.screening.material import WORD, hash_of, normalise
@@ -26,12 +29,48 @@ def remember_approval(post: Post) -> None:
     RemovedText.objects.filter(post=post).delete()
 
 
+def remember_removals(posts: Collection[Post]) -> None:
+    """Remember the fingerprints of many posts that were removed at once."""
+    ApprovedText.objects.filter(post__in=[post.pk for post in posts]).delete()
+    found = [RemovedText(post=post, fingerprint=data) for post in posts if (data := _fingerprint_of(post))]
+    RemovedText.objects.bulk_create(
+        found, update_conflicts=True, unique_fields=["post"], update_fields=["fingerprint", "at"]
+    )
+
+
+def memory_of(keys: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return what is remembered of posts, by their keys, in a form that JSON can hold; two queries."""
+    memory: dict[int, dict[str, Any]] = {key: {"approved": [], "removed": None} for key in keys}
+    for key, text_hash in ApprovedText.objects.filter(post__in=keys).values_list("post_id", "text_hash"):
+        memory[key]["approved"].append(text_hash)
+    for removed in RemovedText.objects.filter(post__in=keys):
+        memory[removed.post_id]["removed"] = bytes(removed.fingerprint).hex()
+    return memory
+
+
+def put_memory_back(memory: dict[int, dict[str, Any]]) -> None:
+    """Let exactly this be remembered of these posts: the decisions from which more was learned are undone."""
+    ApprovedText.objects.filter(post__in=memory).delete()
+    RemovedText.objects.filter(post__in=memory).delete()
+    ApprovedText.objects.bulk_create(
+        ApprovedText(post_id=key, text_hash=text_hash)
+        for key, known in memory.items()
+        for text_hash in known["approved"]
+    )
+    RemovedText.objects.bulk_create(
+        RemovedText(post_id=key, fingerprint=bytes.fromhex(known["removed"]))
+        for key, known in memory.items()
+        if known["removed"]
+    )
+
+
 def _remember_removal(post: Post) -> None:
-    ApprovedText.objects.filter(post=post).delete()
+    remember_removals([post])
+
+
+def _fingerprint_of(post: Post) -> bytes | None:
     numbers = fingerprint(WORD.findall(f"{normalise(post.title)}\n{normalise(post.body)}"))
-    if numbers is not None:
-        data = numbers.astype("<u4").tobytes()
-        RemovedText.objects.update_or_create(post=post, defaults={"fingerprint": data})
+    return numbers.astype("<u4").tobytes() if numbers is not None else None
 
 
 def remember_edit(suggestion_id: int) -> None:

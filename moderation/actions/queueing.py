@@ -1,11 +1,17 @@
 """Putting a post on the moderators' table, and taking it off again; any app calls this for what it finds."""
 
+from datetime import timedelta
+
 from django.db.models import F
 from django.utils import timezone
 
 from lib.text_language import guess_language
 from moderation.models import ItemKind, ReviewItem
+from moderation.models.review_item import URGENT_WITHIN, WITHIN
+from moderation.tasks import remind_of_late
 from posts.models import Post
+
+A_MOMENT = timedelta(seconds=30)
 
 
 def open_item(post: Post, kind: ItemKind, *, is_urgent: bool = False, weight: int = 0) -> ReviewItem:
@@ -24,6 +30,10 @@ def open_item(post: Post, kind: ItemKind, *, is_urgent: bool = False, weight: in
             "language": guess_language(f"{post.title} {post.body}"),
         },
     )
+    if is_new or is_urgent > item.is_urgent:
+        # When it should be decided at the latest, somebody looks whether it is.
+        within = URGENT_WITHIN if is_urgent else WITHIN
+        remind_of_late.using(run_after=timezone.now() + within + A_MOMENT).enqueue()
     if is_new or (kind in item.kinds and is_urgent <= item.is_urgent and not weight):
         return item
     item.kinds = [known for known in ItemKind if known in (*item.kinds, kind)]

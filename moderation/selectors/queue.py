@@ -1,23 +1,21 @@
-"""The queue, and one item with all that is needed to decide."""
+"""The queue: what waits for a moderator, and for how long."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Count
-from django.http import Http404
+from django.db.models import Count, Min, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.rules import Actor
+from accounts.selectors.applications import waiting_applications
 from lib.pagination import Order, Page, paginate
-from moderation.models import Decision, DecisionAction, Flag, FlagReason, ReviewItem, Unmasking
-from moderation.rules import can_take
-from posts.kinds import State
-from posts.models import Post
-from posts.querysets import PostQuerySet
+from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
+from moderation.models.review_item import URGENT_WITHIN, WITHIN
+from moderation.selectors.filters import QueueFilter, narrow
 
-TABS = ("urgent", "open", "closed")
-CONTEXT_POSTS = 6
-RECORD_DECISIONS = 10
+WAITING = Order("place", descending=False, sample=models.IntegerField())
+LATEST_FIRST = Order("pk", descending=True)
 
 
 @dataclass(frozen=True)
@@ -29,34 +27,37 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
-class AuthorRecord:
-    """What moderators should know about an author."""
+class KindCount:
+    """How many items of one kind wait."""
 
-    post_count: int
-    removed_count: int
-    decisions: list[Decision]
+    kind: ItemKind
+    count: int
+
+    @property
+    def label(self) -> str | Promise:
+        return self.kind.label
 
 
 @dataclass(frozen=True)
-class ItemPage:
-    """One item with its post, its thread, the reports and what was decided before."""
+class QueueCounts:
+    """What waits: in all, urgently, for too long, of each kind; and what waits at the desk of experts."""
 
-    item: ReviewItem
-    post: Post
-    flags: list[Flag]
-    around: list[Post]
-    record: AuthorRecord
-    possible: list[DecisionAction]
-    unmasking: Unmasking | None
+    open: int
+    urgent: int
+    late: int
+    oldest_at: datetime | None
+    kinds: list[KindCount]
+    applications: int
+    oldest_application_at: datetime | None
 
 
-def list_queue(tab: str, cursor: str) -> Page[QueueRow]:
-    """Return one page of the queue, the longest waiting first (closed: the latest first), in two queries."""
-    items = ReviewItem.objects.filter(is_open=tab != "closed")
-    if tab == "urgent":
-        items = items.filter(is_urgent=True)
-    found = items.select_related("post", "post__author", "post__root").fetch_mode(models.FETCH_RAISE)
-    page = paginate(found, Order("pk", descending=tab == "closed"), cursor)
+def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
+    """Return one page: the urgent first, then the heavy, then the old (closed: the latest first), in two queries."""
+    items = narrow(ReviewItem.objects.all(), wanted)
+    loaded = items.select_related("post", "post__author", "post__root", "claimed_by")
+    page = paginate(
+        loaded.fetch_mode(models.FETCH_RAISE), LATEST_FIRST if wanted.is_closed else WAITING, cursor
+    )
     reasons: dict[int, list[str | Promise]] = {item.pk: [] for item in page.rows}
     for item_id, reason in (
         Flag.objects.filter(item__in=reasons).values_list("item_id", "reason").distinct().order_by("reason")
@@ -66,64 +67,25 @@ def list_queue(tab: str, cursor: str) -> Page[QueueRow]:
     return Page(rows, page.previous_cursor, page.next_cursor)
 
 
-def queue_counts() -> dict[str, int]:
-    """Return how many items wait, in all and urgently, in one query (closed ones are not counted)."""
+def queue_counts() -> QueueCounts:
+    """Return how many items wait, in two queries (closed ones are not counted)."""
+    now = timezone.now()
+    late = Q(is_urgent=True, opened_at__lt=now - URGENT_WITHIN) | Q(opened_at__lt=now - WITHIN)
+    kinds = {f"kind_{kind}": Count("pk", filter=Q(kinds__contains=[kind])) for kind in ItemKind}
     counts = ReviewItem.objects.filter(is_open=True).aggregate(
-        open=Count("pk"), urgent=Count("pk", filter=models.Q(is_urgent=True))
+        open=Count("pk"),
+        urgent=Count("pk", filter=Q(is_urgent=True)),
+        late=Count("pk", filter=late),
+        oldest=Min("opened_at"),
+        **kinds,
     )
-    return dict(counts)
-
-
-def load_item(item_id: int, moderator: Actor) -> ItemPage:
-    """Return everything about one item in six queries, seven about a mask; raises Http404."""
-    found = ReviewItem.objects.select_related("post__author", "post__root", "post__parent")
-    item = found.filter(pk=item_id).first()
-    if item is None:
-        raise Http404
-    post = item.post
-    return ItemPage(
-        item=item,
-        post=post,
-        flags=list(Flag.objects.filter(post=post).select_related("flagger").order_by("-id")[:30]),
-        around=_around(post, moderator),
-        record=_record(post),
-        unmasking=_unmasking(post) if post.is_masked else None,
-        possible=[action for action in DecisionAction if can_take(moderator, post, action)],
-    )
-
-
-def _unmasking(post: Post) -> Unmasking | None:
-    found = Unmasking.objects.filter(root_id=post.root_or_self_id).select_related("asked_by", "agreed_by")
-    return found.order_by("-id").first()
-
-
-def _around(post: Post, moderator: Actor) -> list[Post]:
-    """The start of the thread that the post belongs to, without the post itself."""
-    thread = Post.objects.filter(root_id=post.root_or_self_id).visible_to(moderator).exclude(pk=post.pk)
-    return list(thread.select_related("author").order_by("created_at", "id")[:CONTEXT_POSTS])
-
-
-def _by_same_author(post: Post) -> PostQuerySet:
-    """What was written under the same name: a member's, a mask's or a guest's.
-
-    A mask and the name behind it are never counted together. Of an erased guest nothing else is known.
-    """
-    if post.author_id:
-        return Post.objects.filter(author_id=post.author_id, byline=post.byline)
-    if post.guest_hash:
-        return Post.objects.filter(guest_hash=post.guest_hash)
-    return Post.objects.filter(pk=post.pk)
-
-
-def _record(post: Post) -> AuthorRecord:
-    own = _by_same_author(post)
-    counts = own.aggregate(
-        posts=Count("pk"),
-        removed=Count("pk", filter=models.Q(state__in=[State.HIDDEN, State.DELETED])),
-    )
-    decisions = Decision.objects.filter(post__in=own.values("pk")).select_related("moderator", "post")
-    return AuthorRecord(
-        post_count=counts["posts"],
-        removed_count=counts["removed"],
-        decisions=list(decisions.order_by("-id")[:RECORD_DECISIONS]),
+    applications, oldest_application = waiting_applications()
+    return QueueCounts(
+        counts["open"],
+        counts["urgent"],
+        counts["late"],
+        counts["oldest"],
+        [KindCount(kind, counts[f"kind_{kind}"]) for kind in ItemKind if counts[f"kind_{kind}"]],
+        applications,
+        oldest_application,
     )

@@ -11,26 +11,34 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import require
 from lib.errors import UserError
 from moderation import rules
-from moderation.actions.deciding import Verdict, decide
+from moderation.actions.claiming import claim, release
+from moderation.actions.deciding import decide
+from moderation.actions.purging import ask_to_purge
 from moderation.actions.reviewing import start_review
-from moderation.forms.deciding import DecisionForm, UnmaskForm
-from moderation.models import ReviewItem
-from moderation.selectors.queue import TABS, list_queue, load_item, queue_counts
+from moderation.deeds import Verdict
+from moderation.forms.deciding import AppealAnswerForm, DecisionForm, UnmaskForm
+from moderation.forms.filtering import QueueFilterForm
+from moderation.models import DecisionAction, ReviewItem
+from moderation.selectors.item import ItemPage, load_item
+from moderation.selectors.queue import list_queue, queue_counts
+from moderation.selectors.workload import suggest_next
 from posts.views.posts import get_post, sign_in_to_act
 
 
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
+    """What waits, or what is closed; nothing is left out unless a filter on the page says so."""
     require(rules.can_see_queue(request.user))
-    counts = queue_counts()
-    first = "urgent" if counts["urgent"] else "open"
-    tab = request.GET.get("show", first)
-    tab = tab if tab in TABS else first
+    form = QueueFilterForm(request.GET)
+    wanted = form.wanted()
     context = {
-        "tab": tab,
-        "counts": counts,
-        "page": list_queue(tab, request.GET.get("cursor", "")),
+        "form": form,
+        "wanted": wanted,
+        "base_query": form.query(),
+        "counts": queue_counts(),
+        "next_item": suggest_next(request.user),
+        "page": list_queue(wanted, request.GET.get("cursor", "")),
     }
     return render(request, "moderation/queue.html", context)
 
@@ -44,28 +52,53 @@ def review(request: HttpRequest, post_id: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def claim_item(request: HttpRequest, item_id: int) -> HttpResponse:
+    """Take an item, take it over, or give it back."""
+    require(rules.can_see_queue(request.user))
+    found = get_object_or_404(ReviewItem, pk=item_id)
+    if request.POST.get("wanted") == "no":
+        release(request.user, found)
+    else:
+        claim(request.user, found)
+    return redirect("moderation:item", item_id)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: HttpRequest, item_id: int) -> HttpResponse:
     """One item with its context; a POST decides."""
     if not rules.can_see_queue(request.user):
         raise PermissionDenied
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _decide(request, item_id, form):
-        return redirect("moderation:queue")
     page = load_item(item_id, request.user)
-    form.fields["action"].choices = [(action.value, action.label) for action in page.possible]
-    context = {"page": page, "form": form, "unmask_form": UnmaskForm()}
+    form = DecisionForm(request.POST or None, post=page.post, possible=page.possible)
+    if request.method == "POST" and form.is_valid() and _decide(request, page, form):
+        return redirect("moderation:queue")
+    if form.is_bound:
+        # Somebody may have been faster: what is shown is what is true now.
+        page = load_item(item_id, request.user)
+    context = {"page": page, "form": form, "unmask_form": UnmaskForm(), "answer_form": AppealAnswerForm()}
     return render(request, "moderation/item.html", context, status=422 if form.is_bound else 200)
 
 
-def _decide(request: HttpRequest, item_id: int, form: DecisionForm) -> bool:
-    found = get_object_or_404(ReviewItem, pk=item_id)
+def _decide(request: HttpRequest, page: ItemPage, form: DecisionForm) -> bool:
     data = form.cleaned_data
-    verdict = Verdict(action=data["action"], reason=data["reason"], seen_version=data["version"])
+    verdict = Verdict(
+        action=DecisionAction(data["action"]),
+        reason=data["reason"],
+        seen_version=data["version"],
+        rule=data["rule"],
+        passage=data["passage"],
+        choices=form.choices(),
+    )
     try:
-        decide(request.user, found, verdict)
+        if verdict.action == DecisionAction.PURGE:
+            ask_to_purge(request.user, page.item, verdict)
+            messages.success(request, _("Asked. A second person has to agree before the text is erased."))
+            return True
+        decide(request.user, page.item, verdict)
     except UserError as error:
-        form.add_error(None, error.message)
+        form.add_error(error.field if error.field in form.fields else None, error.message)
         return False
     messages.success(request, _("Decided. Everyone whom it concerns is told."))
     return True

@@ -1,5 +1,8 @@
 """Telling people what concerns them."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.utils import timezone
 
@@ -33,6 +36,27 @@ def put_into_inbox(
     )
     User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
     return notification
+
+
+def notify_many(letters: Iterable[tuple[int, Verb, int, str]]) -> None:
+    """Put many notes into inboxes and enqueue their mails, each (person, verb, post, note) given by keys.
+
+    For decisions only, which arrive whoever is muted; former members are left out.
+    """
+    letters = list(letters)
+    gone = User.objects.filter(pk__in={letter[0] for letter in letters}, erased_at__isnull=False)
+    former = set(gone.values_list("pk", flat=True))
+    sent = Notification.objects.bulk_create(
+        Notification(recipient_id=person, verb=verb, post_id=post, note=note)
+        for person, verb, post, note in letters
+        if person not in former
+    )
+    counts = Counter(notification.recipient_id for notification in sent)
+    for count in sorted(set(counts.values())):
+        people = [person for person, number in counts.items() if number == count]
+        User.objects.filter(pk__in=people).update(unread_count=F("unread_count") + count)
+    for notification in sent:
+        mail_notification.enqueue(notification.pk)
 
 
 def mark_all_read(person: User) -> None:

@@ -1,6 +1,6 @@
 """Telling the rest of the site that a post has changed, in the transaction of the change."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db.models import F
@@ -12,8 +12,13 @@ from posts.models import Post, PostChange
 
 def announce(what: PostChange.What, root_id: int, post_ids: Iterable[int]) -> None:
     """Write one outbox row a post, bump the version of the thread's page, and wake the readers."""
+    announce_many(what, [root_id], post_ids)
+
+
+def announce_many(what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int]) -> None:
+    """The same for posts of several threads."""
     PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in post_ids)
-    bump_version(root_id)
+    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1)
     _wake(settings.POST_CHANGE_TASKS)
 
 

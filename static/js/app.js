@@ -25,6 +25,7 @@ const modules = {
   "password-strength": () => import("./behaviours/password-strength.js"),
   preview: () => import("./behaviours/preview.js"),
   "search-combobox": () => import("./behaviours/search-combobox.js"),
+  "queue-keys": () => import("./behaviours/queue-keys.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),
   term: () => import("./behaviours/term.js"),

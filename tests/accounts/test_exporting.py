@@ -129,7 +129,7 @@ def test_nothing_of_other_people_is_in_an_export(full_life, client):
     cast_vote(voter, question, 1)
     item = flag_post(reporter, question, reason=FlagReason.OTHER, note="CANARY-note").item
     item.refresh_from_db()
-    decide(moderator, item, Verdict(DecisionAction.HIDE, "Said to the author.", item.version))
+    decide(moderator, item, Verdict(DecisionAction.HIDE, "Said to the author.", item.version, rule="kind"))
     make_comment(make_question(make_member("canary_asker")), voter, "CANARY-comment")
 
     files = export_of(full_life)
@@ -180,7 +180,7 @@ def test_a_moderator_gets_the_own_decisions():
     moderator = make_moderator()
     item = flag_post(make_member(), make_question(), reason=FlagReason.SPAM).item
     item.refresh_from_db()
-    decide(moderator, item, Verdict(DecisionAction.HIDE, "OWN-decision", item.version))
+    decide(moderator, item, Verdict(DecisionAction.HIDE, "OWN-decision", item.version, rule="kind"))
 
     assert "OWN-decision" in export_of(moderator)["data.json"].decode()
 

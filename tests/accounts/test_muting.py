@@ -83,7 +83,9 @@ def discussed(muter, other):
 
 
 def suggested(muter, other):
-    suggest_edit(other, make_question(muter), Edit(body="Now in both calves, every second night.", reason="Shorter"))
+    suggest_edit(
+        other, make_question(muter), Edit(body="Now in both calves, every second night.", reason="Shorter")
+    )
 
 
 def asked_in_topic(muter, other):
@@ -199,9 +201,9 @@ def test_the_decision_of_a_muted_moderator_arrives():
     mute(author, moderator, wanted=True)
     item = make_item(make_comment(make_question(), author))
 
-    verdict = Verdict(DecisionAction.HIDE, "Please stay friendly.", item.version)
+    verdict = Verdict(DecisionAction.HIDE, "Please stay friendly.", item.version, rule="kind")
     item.refresh_from_db()
-    decide(moderator, item, Verdict(verdict.action, verdict.reason, item.version))
+    decide(moderator, item, Verdict(verdict.action, verdict.reason, item.version, rule=verdict.rule))
     run_tasks()
 
     assert told(author) == [Verb.MODERATED]

@@ -43,7 +43,7 @@ def points_of(person):
 
 def decide_about(item, action, moderator=None):
     item.refresh_from_db()
-    verdict = Verdict(action=action, reason="Please read the rules.", seen_version=item.version)
+    verdict = Verdict(action=action, reason="Please read the rules.", seen_version=item.version, rule="kind")
     return decide(moderator or make_moderator(), item, verdict)
 
 

@@ -324,7 +324,7 @@ def test_a_guest_can_erase_whatever_has_become_of_the_comment(article, state):
     comment = make_guest_comment(article)
     item = ReviewItem.objects.get(post=comment)
     if state in STEPS:
-        decide(make_moderator(), item, Verdict(STEPS[state], "Because.", item.version))
+        decide(make_moderator(), item, Verdict(STEPS[state], "Because.", item.version, rule="kind"))
 
     erase_as_guest(comment.pk)
 
@@ -384,7 +384,11 @@ def test_what_is_refused_is_told_with_its_reason(article, mails):
     mails()
     item = ReviewItem.objects.get(post=comment)
 
-    decide(make_moderator(), item, Verdict(DecisionAction.DELETE, "This advertises.", item.version))
+    decide(
+        make_moderator(),
+        item,
+        Verdict(DecisionAction.DELETE, "This advertises.", item.version, rule="selling"),
+    )
 
     [mail] = mails()
     assert "This advertises." in mail.body

@@ -19,7 +19,7 @@ REASON = "Please do not advertise here."
 
 def verdict(item, action):
     item.refresh_from_db()
-    return Verdict(action=action, reason=REASON, seen_version=item.version)
+    return Verdict(action=action, reason=REASON, seen_version=item.version, rule="kind")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,22 @@ from accounts.roles import Role
 from comments.tokens import Purpose, make_token
 from knowledge.actions.hearing import request_change
 from knowledge.models import ChangeRequest, Proposal
-from moderation.models import ReviewItem, VoteRing, WatchedAction, WatchedEntry, WatchedKind
+from moderation.actions.appealing import appeal
+from moderation.actions.purging import ask_to_purge
+from moderation.deeds import Verdict
+from moderation.models import (
+    Appeal,
+    AuthorWarning,
+    Batch,
+    Decision,
+    DecisionAction,
+    Purge,
+    ReviewItem,
+    VoteRing,
+    WatchedAction,
+    WatchedEntry,
+    WatchedKind,
+)
 from posts.actions.suggesting import suggest_edit
 from posts.edits import Edit
 from posts.models import Picture, Post, SuggestedEdit, TagMerge
@@ -23,7 +38,9 @@ from tests.factories import (
     make_answer,
     make_application,
     make_article,
+    make_batch,
     make_comment,
+    make_decision,
     make_expert,
     make_guest_comment,
     make_item,
@@ -67,6 +84,11 @@ class World:
     watched: WatchedEntry
     joined: Merge
     suggestion: SuggestedEdit
+    decided: Decision
+    warned: AuthorWarning
+    appealed: Appeal
+    purge: Purge
+    batch: Batch
 
 
 def build_world(folder: Path) -> World:
@@ -106,6 +128,24 @@ def build_world(folder: Path) -> World:
         WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD),
         merge_questions(people["moderator"], make_question(), make_question()),
         suggest_edit(make_suggester(), question, Edit(body=f"{question.body} Thank you.", reason="Shorter")),
+        *_decided(people["asker"]),
+    )
+
+
+def _decided(author: User) -> tuple[Decision, AuthorWarning, Appeal, Purge, Batch]:
+    """What moderators decided about an author's posts: hidden, warned, asked again, to be erased, many at once."""
+    moderator = make_moderator("max")
+    hidden = make_decision(make_question(author), DecisionAction.HIDE, moderator)
+    warned = make_decision(make_question(make_member()), DecisionAction.WARN, moderator)
+    again = make_decision(make_question(make_member()), DecisionAction.HIDE, moderator)
+    deleted = make_decision(make_question(make_member()), DecisionAction.DELETE, moderator)
+    verdict = Verdict(DecisionAction.PURGE, "A threat.", 1, rule="kind")
+    return (
+        hidden,
+        warned.warning,
+        appeal(again.post.author, again, "It was a joke among friends."),
+        ask_to_purge(make_staff(Role.ADMINISTRATOR), deleted.item, verdict),
+        make_batch(moderator),
     )
 
 
@@ -172,6 +212,17 @@ def address(name: str, world: World) -> str:
         "knowledge:offline-copy": [world.relief.slug],
         "moderation:item": [world.item.pk],
         "moderation:unmask": [world.item.pk],
+        "moderation:claim": [world.item.pk],
+        "moderation:decision": [world.decided.pk],
+        "moderation:decision-about": [world.decided.post_id],
+        "moderation:undo": [world.decided.pk],
+        "moderation:confirm-warning": [world.warned.pk],
+        "moderation:answer-appeal": [world.appealed.pk],
+        "moderation:agree-to-purge": [world.purge.pk],
+        "moderation:batch": [world.batch.pk],
+        "moderation:undo-batch": [world.batch.pk],
+        "moderation:spammer": ["mia"],
+        "moderation:monthly-report": [2026, 1],
         "comments:guest-confirm": [make_token(Purpose.CONFIRM, world.unconfirmed.pk)],
         "comments:guest-manage": [make_token(Purpose.MANAGE, world.guest.pk)],
         "comments:guest-stop": [make_token(Purpose.STOP, world.guest.pk)],
