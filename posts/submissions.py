@@ -30,6 +30,8 @@ class Submission:
     kind: Kind
     body: str
     title: str = ""
+    # What else readers see of it: the notes of the intake.
+    beside: str = ""
     root: Post | None = None
     post: Post | None = None
     # A guest's comment waits for a moderator whatever is found in it.

@@ -23,7 +23,7 @@ def look(material: Material) -> Finding | None:
         return None
     known = {(mention.drug, mention.dose) for mention in find_doses(material.before)}
     reports_own = material.kind == Kind.QUESTION or material.is_own_thread
-    for mention in find_doses(f"{material.title}\n\n{material.body}"):
+    for mention in find_doses(f"{material.title}\n\n{material.body}\n\n{material.beside}"):
         is_report = reports_own and mention.is_own_use
         if (mention.drug, mention.dose) not in known and not is_report:
             return Finding(HELD, REASON, f"{mention.drug} … {mention.dose}")

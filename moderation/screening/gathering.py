@@ -29,6 +29,7 @@ def gather(submission: Submission, *, is_trusted: bool) -> Material:
         kind=submission.kind,
         title=submission.title,
         body=submission.body,
+        beside=submission.beside,
         author=submission.author,
         now=now,
         earlier=() if is_trusted else _earlier(submission.author, submission.guest_hash, before=now),

@@ -57,13 +57,15 @@ class Material:
     before: str = ""
     without: int | None = None
     own_host: str = field(default="")
+    beside: str = ""
     # A reply of whoever began the thread.
     is_own_thread: bool = False
 
     @cached_property
     def text(self) -> str:
-        """Title and body as they are compared."""
-        return f"{normalise(self.title)}\n{normalise(self.body)}"
+        """Title, body and what is shown beside them, as they are compared."""
+        parts = (self.title, self.body, self.beside) if self.beside else (self.title, self.body)
+        return "\n".join(normalise(part) for part in parts)
 
     @cached_property
     def hash(self) -> str:

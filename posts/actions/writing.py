@@ -47,6 +47,8 @@ class NewPost:
     is_experience: bool = False
     state: State = State.VISIBLE
     guest: Guest | None = None
+    # What the screen reads too: notes that are stored elsewhere and shown beside the text.
+    beside: str = ""
     # The invented name of someone who asks under a mask.
     mask: str = ""
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
@@ -104,6 +106,7 @@ def _submission(author: User | None, new: NewPost) -> Submission:
         kind=new.kind,
         title=new.title,
         body=new.body,
+        beside=new.beside,
         root=new.root,
         guest_hash=new.guest.address_hash if new.guest else "",
         submission_key=new.submission_key,

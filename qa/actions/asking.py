@@ -59,6 +59,7 @@ def ask_question(actor: User, draft: Draft) -> Written:
             kind=Kind.QUESTION,
             title=draft.title,
             body=draft.body,
+            beside=details.public_notes,
             tags=choose_tags(actor, draft.tags),
             body_site=site,
             side=side,

@@ -4,14 +4,19 @@ import json
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from lib.encryption import encrypt
+from lib.errors import UserError
 from posts.actions.announcing import announce
 from posts.actions.locking import lock_thread
+from posts.actions.screening import screen
+from posts.kinds import Kind
 from posts.models import Post, PostChange
+from posts.submissions import Band, Submission
 from qa import rules
 from qa.actions.asking_details import note_details
 from qa.actions.watching_danger import watch_question
@@ -47,6 +52,11 @@ class Details:
         return self.answers.only(set(self.told) - set(self.hidden))
 
     @property
+    def public_notes(self) -> str:
+        """What stands in own words where everybody can read it."""
+        return "\n".join(self.public_answers.notes)
+
+    @property
     def public_place(self) -> tuple[str, str]:
         return ("", "") if PLACE in self.hidden else (self.site, self.side if self.site else "")
 
@@ -73,11 +83,29 @@ def store_details(post: Post, details: Details) -> Intake:
     return intake
 
 
+def _refuse_stopped(actor: User, post: Post, notes: str) -> None:
+    """Notes have no place to wait in: what the screen would hold has to be changed."""
+    if not notes:
+        return
+    verdict = screen(Submission(author=actor, kind=Kind.QUESTION, body=notes, post=post))
+    if verdict.band != Band.PUBLISH:
+        raise UserError(
+            _(
+                "An automatic check stopped your notes. Please take out links, numbers and advertising: %(why)s"
+            )
+            % {"why": verdict.message}
+        )
+
+
 @transaction.atomic
 def change_details(actor: User, post: Post, details: Details) -> Post:
-    """Replace what the asker told beside the text; return the question. Raises PermissionDenied."""
+    """Replace what the asker told beside the text; return the question.
+
+    Raises PermissionDenied, UserError when the screen would not publish the notes that everybody reads.
+    """
     _root, post = lock_thread(post.pk)
     require(rules.can_tell_details(actor, post))
+    _refuse_stopped(actor, post, details.public_notes)
     post.body_site, post.side = details.public_place
     post.facets = details.facets
     post.save(update_fields=["body_site", "side", "facets"])

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
+from lib.errors import UserError
 from qa import rules
 from qa.actions.telling import change_details
 from qa.forms.intake import IntakeForm, initial_of
@@ -28,6 +29,10 @@ def details(request: HttpRequest, post_id: int) -> HttpResponse:
     form = IntakeForm(request.POST)
     if not form.is_valid():
         return render(request, "qa/details.html", {"post": post, "form": form}, status=422)
-    change_details(request.user, post, form.details())
+    try:
+        change_details(request.user, post, form.details())
+    except UserError as error:
+        form.add_error(error.field, error.message)
+        return render(request, "qa/details.html", {"post": post, "form": form}, status=error.status)
     messages.success(request, _("Your details are saved."))
     return redirect("qa:question", post.pk, post.slug)

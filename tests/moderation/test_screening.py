@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent
 from lib.encryption import decrypt
-from lib.errors import LimitError
+from lib.errors import LimitError, UserError
 from lib.form_keys import new_form_key
 from moderation.actions.deciding import Verdict as Judgement
 from moderation.actions.deciding import decide
@@ -29,6 +29,10 @@ from posts.edits import Edit
 from posts.kinds import State
 from posts.models import SuggestedEdit
 from posts.submissions import Circumstances, RefusedError, sent_under
+from qa.actions.asking import Draft, ask_question
+from qa.actions.telling import Details, change_details
+from qa.intake.fields import Answers
+from qa.models import Intake
 from tests.factories import (
     ANSWER,
     BODY,
@@ -291,3 +295,27 @@ def look(material):
 from moderation.screening.findings import Check, Finding  # noqa: E402
 
 CHECK = Check("test", "Test", look, is_proven=True, for_everybody=True)
+
+
+def test_notes_beside_a_question_are_read_too():
+    details = Details(answers=Answers(triggers_note="Snake oil has helped me so much"))
+    asker, question = make_member(), make_question()
+
+    written = ask_question(
+        asker,
+        Draft("Night cramps in the calf after running", BODY, ["calf"], answers=details.answers),
+    )
+    with pytest.raises(UserError, match="stopped your notes"):
+        change_details(question.author, question, details)
+
+    assert written.post.state == State.PENDING
+    assert Intake.objects.filter(post=question, triggers_note="").exists()
+
+
+def test_notes_for_experts_alone_wait_for_nobody():
+    question = make_question()
+    details = Details(answers=Answers(triggers_note="Snake oil has helped me"), private=("triggers",))
+
+    change_details(question.author, question, details)
+
+    assert Intake.objects.get(post=question).private_fields == ["triggers"]
