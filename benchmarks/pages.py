@@ -1,7 +1,6 @@
 """Which pages are read, and by whom."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -67,7 +66,7 @@ def sign_in(person: User) -> str:
     return str(session.session_key)
 
 
-def signed_in(wanted: Callable[[User], bool], number: int = PEOPLE) -> list[str]:
-    """Return the sessions of so many people of one sort."""
-    people = User.objects.filter(handle__startswith="person_").order_by("pk")
-    return [sign_in(person) for person in people[: number * 6] if wanted(person)][:number]
+def signed_in(number: int = PEOPLE, *, experts: bool = False) -> list[str]:
+    """Return the sessions of so many members, or of experts."""
+    people = User.objects.filter(handle__startswith="person_", expert_valid_until__isnull=not experts)
+    return [sign_in(person) for person in people.order_by("pk")[:number]]

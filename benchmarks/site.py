@@ -55,6 +55,7 @@ def environment(url: str) -> dict[str, str]:
         "SECURE_HSTS_SECONDS": "0",
         "SITE_URL": f"http://{HOST}:{PORT}",
         "ALLOWED_HOSTS": HOST,
+        "TRUSTED_PROXY_COUNT": "1",
         "DATABASE_URL": url,
         "STATIC_ROOT": str(VAR / "static"),
         "MEDIA_ROOT": str(VAR / "media"),
