@@ -1,5 +1,6 @@
 """Filling tables by COPY, many at a time, with rows that have the defaults of the models."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -48,12 +49,16 @@ def row_template(model: type[models.Model], varying: tuple[str, ...]) -> str:
     if unknown:
         raise ValueError(f"{model.__name__} has no {sorted(unknown)}")
     places = [
-        f"%({field.attname})s"
-        if field.attname in varying
-        else as_text(field.get_default()).replace("%", "%%")
+        f"%({field.attname})s" if field.attname in varying else as_text(default_of(field)).replace("%", "%%")
         for field in columns_of(model)
     ]
     return "\t".join(places) + "\n"
+
+
+def default_of(field: models.Field) -> Any:
+    """Return what a field holds where nothing is said; JSON as its text."""
+    default = field.get_default()
+    return json.dumps(default) if isinstance(field, models.JSONField) and default is not None else default
 
 
 def as_text(value: Any) -> str:

@@ -49,7 +49,7 @@ def test_thresholds(threshold, points, days, is_met):
         (1, 0, {"comment", "vote_helpful", "see_own_removed"}),
         (15, 0, {"comment", "vote_helpful", "see_own_removed", "upload_images", "more_links"}),
         (1, 3, {"comment", "vote_helpful", "see_own_removed", "upload_images", "more_links"}),
-        (199, 90, set(Privilege.values) - {"retag", "review_queues", "edit_without_review"}),
+        (199, 90, set(Privilege.values) - {"retag", "create_tag", "review_queues", "edit_without_review"}),
         (1000, 59, set(Privilege.values) - {"edit_without_review"}),
         (1000, 60, set(Privilege.values)),
     ],

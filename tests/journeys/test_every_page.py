@@ -31,7 +31,7 @@ EVERYTHING = ("anonymous", "administrator")
 SOME = {
     "member": ["accounts:application-status", "accounts:experts", "knowledge:needs-change", "accounts:privileges"],
     "asker": [
-        "home", "qa:ask", "qa:question", "qa:outcome", "posts:edit", "posts:delete", "knowledge:article",
+        "home", "qa:ask", "qa:question", "qa:details", "qa:outcome", "posts:edit", "posts:delete", "knowledge:article",
         "posts:profile", "notifications:inbox", "accounts:edit-profile", "accounts:person-badges", "posts:reputation",
     ],
     "answerer": ["qa:question", "qa:edit-answer", "qa:retract"],
