@@ -73,7 +73,7 @@ def _measure(url: str, options: argparse.Namespace) -> None:
     from benchmarks.measuring import Measuring
     from benchmarks.report import Report
 
-    report = Report(options.questions)
+    report = Report(options.questions, f"median of {options.runs} runs of {options.seconds} s")
     Measuring(url, report, seconds=options.seconds, runs=options.runs).run(options.only)
     report.write(options.name or options.size.lower())
 

@@ -1,6 +1,7 @@
 """The figures as a table, as JSON, as a drawing, and beside those of the last time."""
 
 import json
+import os
 import platform
 import subprocess
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ class Report:
     """All figures of one run."""
 
     questions: int
+    how: str
     lines: list[Line] = field(default_factory=list)
 
     def add(self, name: str, value: float, unit: str, **more: float | bool) -> None:
@@ -47,7 +49,14 @@ class Report:
         before = committed(path)
         print("\n" + "\n".join(_row(line, before.get(line.name)) for line in self.lines))
         RESULTS.mkdir(exist_ok=True)
-        about = {"questions": self.questions, "processor": processor(), "python": platform.python_version()}
+        about = {
+            "questions": self.questions,
+            "how": self.how,
+            # More than two: others used the machine too, and only ratios and processor times say something.
+            "load": round(os.getloadavg()[0], 1),
+            "processor": processor(),
+            "python": platform.python_version(),
+        }
         figures = {line.name: {"value": round(line.value, 3), "unit": line.unit} for line in self.lines}
         path.write_text(json.dumps({"about": about, "figures": figures}, indent=2) + "\n")
         bars = [
