@@ -39,7 +39,7 @@ def ask_all() -> list[int]:
 def _ask_round(days: int) -> list[int]:
     now = timezone.now()
     end = now - timedelta(days=days)
-    answers = Post.objects.public().standing().filter(kind=Kind.ANSWER, parent__is_public=True)
+    answers = Post.objects.public().standing().filter(kind=Kind.ANSWER)
     first = answers.values("parent_id").annotate(first=Min("created_at")).filter(first__lte=end)
     due = first.filter(first__gt=end - LATEST).exclude(_was_asked(days)).order_by("parent_id")
     asked = [_ask(row["parent_id"], days) for row in due[:AT_MOST]]

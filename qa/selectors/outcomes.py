@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from lib.body_sites import BodySite
 from lib.wilson import Share
+from posts.querysets import of_a_public_post
 from qa.models import Outcome
 from qa.models.outcome import Measure
 
@@ -28,7 +29,7 @@ def what_helped(site: str) -> list[MeasureRow]:
 
     Each question counts once, with what was said last. Only public questions whose place is public are counted.
     """
-    answered = Outcome.objects.filter(question__post__is_public=True).exclude(result="")
+    answered = Outcome.objects.filter(of_a_public_post("question__post")).exclude(result="")
     if site in BodySite:
         answered = answered.filter(question__post__body_site=site)
     last = Outcome.objects.filter(question_id=OuterRef("question_id")).exclude(result="").order_by("-days")
