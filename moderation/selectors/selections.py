@@ -135,5 +135,7 @@ def load_clean_up(actor: Actor, person: User) -> CleanUpPage:
 def domains_of(bodies: Iterable[str]) -> list[str]:
     """Return the foreign domains that texts lead to, the most frequent first."""
     own = settings.SITE_URL.partition("//")[2].partition(":")[0]
-    hosts = Counter(host.lower().removeprefix("www.") for body in bodies for host in set(LINK.findall(body)))
+    hosts = Counter(
+        host.lower().removeprefix("www.") for body in bodies for host in dict.fromkeys(LINK.findall(body))
+    )
     return [host for host, _count in hosts.most_common(DOMAINS) if host != own]

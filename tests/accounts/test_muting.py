@@ -84,7 +84,9 @@ def discussed(muter, other):
 
 def suggested(muter, other):
     suggest_edit(
-        other, make_question(muter), Edit(body="Now in both calves, every second night.", reason="Shorter")
+        other,
+        make_answer(make_question(), muter),
+        Edit(body="Now in both calves, every second night.", reason="Shorter"),
     )
 
 

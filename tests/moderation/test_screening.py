@@ -63,7 +63,7 @@ def _lists():
 
 def judge(post, action):
     item = ReviewItem.objects.filter(post=post).latest("pk")
-    decide(make_moderator(), item, Judgement(action, "Because of the rules.", item.version))
+    decide(make_moderator(), item, Judgement(action, "Because of the rules.", item.version, rule="kind"))
     post.refresh_from_db()
 
 

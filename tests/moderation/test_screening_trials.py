@@ -65,6 +65,7 @@ def decided(number, removed, **fields):
             post=post,
             moderator=moderator,
             action=action,
+            rule="kind" if removed else "",
             reason="Because.",
             state_before=State.VISIBLE,
         )

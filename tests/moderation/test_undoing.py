@@ -58,6 +58,8 @@ pytestmark = pytest.mark.django_db
 EXAMPLES = int(os.environ.get("UNDO_EXAMPLES", "8"))
 DECISIONS = 4
 WORD = "wood"
+# The others ask for a text or for another question.
+PLAIN_REASONS = [reason for reason in FlagReason if reason not in (FlagReason.OTHER, FlagReason.DUPLICATE)]
 
 
 def build_threads(chance):
@@ -76,9 +78,8 @@ def build_threads(chance):
             if post.author_id != person.pk and chance.random() < 0.4:
                 cast_vote(person, post, 1)
             if post.author_id != person.pk and chance.random() < 0.3:
-                flag_post(
-                    person, post, reason=chance.choice([r for r in FlagReason if r != FlagReason.OTHER])
-                )
+                fitting = [reason for reason in PLAIN_REASONS if rules.can_flag_as(post, reason)]
+                flag_post(person, post, reason=chance.choice(fitting))
     return posts
 
 

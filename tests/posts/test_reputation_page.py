@@ -112,5 +112,6 @@ def test_reputation_stands_on_the_profile_and_never_beside_medical_text(client):
     thread = client.get(reverse("qa:question", args=[question.pk, question.slug])).content.decode()
 
     assert "201 points" in profile
-    assert "201" not in thread
+    assert ">201" not in thread
+    assert "201 " not in thread
     assert "point" not in thread

@@ -135,7 +135,11 @@ def purge(world):
 
 def decide_on_report(world):
     world.item.refresh_from_db()
-    decide(cast(world, "moderator"), world.item, Verdict(DecisionAction.HIDE, "Spam.", world.item.version))
+    decide(
+        cast(world, "moderator"),
+        world.item,
+        Verdict(DecisionAction.HIDE, "Spam.", world.item.version, rule="kind"),
+    )
 
 
 def edit_title(world):
