@@ -186,8 +186,8 @@ def close(world):
 
 def close_and_reopen(world):
     close(world)
-    edit_title(world)
     reopen_question(cast(world, "moderator"), world.question)
+    edit_title(world)
 
 
 def rename_answerer(world):
