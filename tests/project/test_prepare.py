@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(("minutes", "status"), [(20, "SUCCESSFUL"), (5, "RUNNING")])
 def test_a_task_whose_worker_was_killed_is_done_after_all(minutes, status):
     make_question()
-    task = DBTaskResult.objects.get()
+    task = DBTaskResult.objects.order_by("enqueued_at").first()
     task.claim("killed")
-    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=minutes))
+    DBTaskResult.objects.filter(pk=task.pk).update(started_at=timezone.now() - timedelta(minutes=minutes))
 
     requeue_abandoned_tasks()
     run_tasks()

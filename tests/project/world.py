@@ -132,13 +132,19 @@ def build_world(folder: Path) -> World:
     )
 
 
+def _unlike_others(author: User, place: str) -> Post:
+    """A question whose removal does not make the screen suspicious of the questions of other tests."""
+    body = f"Since autumn my {place} tightens whenever colleagues shout, and magnets from a fair did not help at all."
+    return make_question(author, title=f"Why does the {place} tighten when others shout", body=body)
+
+
 def _decided(author: User) -> tuple[Decision, AuthorWarning, Appeal, Purge, Batch]:
     """What moderators decided about an author's posts: hidden, warned, asked again, to be erased, many at once."""
     moderator = make_moderator("max")
-    hidden = make_decision(make_question(author), DecisionAction.HIDE, moderator)
+    hidden = make_decision(_unlike_others(author, "elbow"), DecisionAction.HIDE, moderator)
     warned = make_decision(make_question(make_member()), DecisionAction.WARN, moderator)
-    again = make_decision(make_question(make_member()), DecisionAction.HIDE, moderator)
-    deleted = make_decision(make_question(make_member()), DecisionAction.DELETE, moderator)
+    again = make_decision(_unlike_others(make_member(), "shoulder"), DecisionAction.HIDE, moderator)
+    deleted = make_decision(_unlike_others(make_member(), "jaw"), DecisionAction.DELETE, moderator)
     verdict = Verdict(DecisionAction.PURGE, "A threat.", 1, rule="kind")
     return (
         hidden,
