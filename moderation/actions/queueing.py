@@ -61,8 +61,9 @@ def settle_kind(post: Post, kind: ItemKind) -> None:
 
 
 def close_item(item: ReviewItem) -> None:
-    """Take a locked item off the table."""
-    item.is_open, item.closed_at, item.version = False, timezone.now(), item.version + 1
+    """Take a locked item off the table; one that is off already keeps the time at which it went."""
+    item.closed_at = timezone.now() if item.is_open else item.closed_at
+    item.is_open, item.version = False, item.version + 1
     item.claimed_by = item.claimed_until = None
     item.save(update_fields=["is_open", "closed_at", "version", "claimed_by", "claimed_until"])
 
