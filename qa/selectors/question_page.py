@@ -34,6 +34,7 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
+from qa.help_signs import HelpSigns, signs_for
 from qa.models import Agreement, Claim, Correction, Question, Stance
 from qa.models.outcome import Measure, Result
 from qa.selectors.before_asking import advice_for
@@ -177,6 +178,11 @@ class QuestionPage:
     def answered_by(self) -> str:
         """Who is answering the question now; pages that are kept for guests do not say it, because it ends."""
         return self.post.answered_by or ""
+
+    @property
+    def help_signs(self) -> HelpSigns | None:
+        """When to get help with the place that this reader knows of."""
+        return signs_for(self.told.site)
 
     @property
     def outcome(self) -> str | Promise:
