@@ -31,7 +31,9 @@ class HelpSigns:
 LOWER_LEG = HelpSigns(
     _("Calf and lower leg"),
     (
-        _("One leg stays sore and is swollen, warm or a new color: the same day. It may be a clot, do not rub it"),
+        _(
+            "One leg stays sore and is swollen, warm or a new color: the same day. It may be a clot, do not rub it"
+        ),
         LONG_CRAMP,
         _("The pain came with a pop or a blow: the same day"),
     ),

@@ -25,6 +25,7 @@ from posts.kinds import Kind
 from posts.models import Post
 from posts.rules import can_lock, is_author
 from posts.selectors.bookmarks import is_kept
+from posts.selectors.news import News, find_news, last_read
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -155,6 +156,7 @@ class QuestionPage:
     experiences: list[Comment]
     comments: list[Comment]
     related: RelatedPlaces
+    news: News
     # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
     wait_hours: int = 0
 
@@ -210,6 +212,7 @@ def load_question(post_id: int, reader: Actor) -> Post:
         merge_count=merge_count(),
         is_kept=is_kept(reader),
         is_followed=is_followed(reader),
+        read_at=last_read(reader),
         answered_by=Subquery(_answering()),
     )
     found = found.filter(pk=post_id)
@@ -232,6 +235,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     Four queries more (answers, opinions, comments, what is related), one more for the reader's votes
     when signed in, one more when something on the page is hidden.
     """
+    at = timezone.now()
     pages = _answers(post, reader, cursor)
     answers = pages.rows
     thread = view_thread([post, *answers], reader)
@@ -272,6 +276,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
+        news=find_news(post, answers, thread.flat, reader, at),
         wait_hours=_wait_hours(post, reader) if not answers else 0,
     )
 

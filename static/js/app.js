@@ -26,6 +26,7 @@ const modules = {
   preview: () => import("./behaviours/preview.js"),
   "search-combobox": () => import("./behaviours/search-combobox.js"),
   "queue-keys": () => import("./behaviours/queue-keys.js"),
+  read: () => import("./behaviours/read.js"),
   roving: () => import("./behaviours/roving.js"),
   "tag-input": () => import("./behaviours/tag-input.js"),
   term: () => import("./behaviours/term.js"),

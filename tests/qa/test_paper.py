@@ -33,8 +33,16 @@ def test_the_sheet_has_the_question_and_its_answers_with_standing_evidence_and_c
 
     told = ["Calf, left", "7 of 10", question.title, "wakes me at three"]
     said = [answer.author.name, "physiotherapist", "License looked up", "Stretching before sleep, 80 adults"]
-    stated = ["https://example.org/trial", "A swollen calf, or cramps by day as well.", "one calf is swollen, hot"]
-    colleagues = ["1 expert agrees", "1 disagrees", f"{expert.name}, physiotherapist: A swollen calf comes first."]
+    stated = [
+        "https://example.org/trial",
+        "A swollen calf, or cramps by day as well.",
+        "one calf is swollen, hot",
+    ]
+    colleagues = [
+        "1 expert agrees",
+        "1 disagrees",
+        f"{expert.name}, physiotherapist: A swollen calf comes first.",
+    ]
     assert [words for words in [*told, *said, *stated, *colleagues] if words not in page] == []
     assert CANARY not in page
     assert 'content="noindex"' in page
@@ -53,7 +61,9 @@ def test_private_details_are_on_the_sheet_of_their_owner_alone(client):
         assert [word for word in (CANARY, "Quinine", "Knee") if word in page] == [], reader
         assert "3 of 10" in page
     own = sheet(client, question, question.author)
-    assert [word for word in (CANARY, "Quinine", "Knee", "2 private details of yours") if word not in own] == []
+    assert [
+        word for word in (CANARY, "Quinine", "Knee", "2 private details of yours") if word not in own
+    ] == []
 
 
 def test_the_question_leads_to_its_sheet(client):
