@@ -63,7 +63,7 @@ def test_the_whole_walk_by_keyboard(new_page, javascript):
             else:
                 press_until(page, "Tab", "[type=radio]")
                 press_until(page, "ArrowDown", f'[type=radio][value="{option}"]')
-        press_until(page, "Tab", "button[type=submit]")
+        press_until(page, "Tab", "main button[type=submit]")
         with page.expect_navigation():
             page.keyboard.press("Enter")
 

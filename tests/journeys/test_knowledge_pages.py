@@ -181,10 +181,10 @@ def test_questions_are_filtered_while_typing(new_page, articles):
     page.get_by_label("Find a question").press_sequentially("MAGNES")
     expect(eyelid).to_be_hidden()
     expect(magnesium).to_be_visible()
-    expect(page.get_by_role("status")).to_have_text("1 of 2 questions")
+    expect(page.locator("main").get_by_role("status")).to_have_text("1 of 2 questions")
 
     page.get_by_label("Find a question").fill("xyz")
-    expect(page.get_by_role("status")).to_contain_text("No question has these letters")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("No question has these letters")
     page.get_by_label("Find a question").fill("")
     expect(eyelid).to_be_visible()
 

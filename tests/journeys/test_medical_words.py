@@ -139,4 +139,4 @@ def test_words_of_the_list_are_filtered_while_typing(new_page):
     expect(page.locator("#term-botulinum-toxin")).to_be_visible()
     expect(page.locator("#term-tic")).to_be_hidden()
     expect(page.locator(".glossary-letters")).to_be_hidden()
-    expect(page.get_by_role("status")).to_contain_text("1 of")
+    expect(page.locator("main").get_by_role("status")).to_contain_text("1 of")
