@@ -500,6 +500,7 @@ WRITE_LIMIT_OF = {
     "posts:edit": "publish",
     "posts:vote": "vote",
     "posts:preview": "preview",
+    "posts:read": "preview",
 }
 
 # Copies of pages for readers who are signed out: how much memory of each process they may take, 0 for none.

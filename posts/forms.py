@@ -206,5 +206,11 @@ def _one_tag(text: str) -> str:
     return name
 
 
+class ReadForm(forms.Form):
+    """When the page was made that somebody has read."""
+
+    at = forms.DateTimeField(required=False)
+
+
 class FollowTagForm(forms.Form):
     wanted = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda value: value == "yes")

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value, Window
+from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Q, Value, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import ExpertCredential, PersonMute, User
@@ -44,6 +45,11 @@ class Comment:
     # The rights and vote of the reader: what moderation.selectors.rights lays on.
     viewed: object = None
     replies: list["Comment"] = field(default_factory=list)
+
+    @property
+    def newest_at(self) -> datetime | None:
+        """When the newest of its kind under the same post was written; known of those from `first_comments`."""
+        return getattr(self.post, "newest_at", None)
 
     @property
     def is_muted(self) -> bool:
@@ -113,7 +119,8 @@ def _first_comments(kind: ReaderKind) -> PostQuerySet:
         partition_by=[F("parent_id"), F("is_experience")],
         order_by=[F("created_at"), F("id")],
     )
-    numbered = marked_for(comments, reader).visible_to(reader).annotate(place=place)
+    newest_at = Window(Max("created_at"), partition_by=[F("parent_id"), F("is_experience")])
+    numbered = marked_for(comments, reader).visible_to(reader).annotate(place=place, newest_at=newest_at)
     return with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
 
 

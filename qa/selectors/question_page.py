@@ -28,6 +28,7 @@ from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.rules import can_lock, is_author
 from posts.selectors.bookmarks import is_kept
+from posts.selectors.news import News, find_news, last_read
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -37,6 +38,7 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
+from qa.help_signs import HelpSigns, signs_for
 from qa.models import Agreement, Claim, Correction, Question, Stance
 from qa.models.outcome import Measure, Result
 from qa.selectors.before_asking import advice_for
@@ -162,6 +164,7 @@ class QuestionPage:
     experiences: list[Comment]
     comments: list[Comment]
     related: RelatedPlaces
+    news: News
     # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
     wait_hours: int = 0
 
@@ -185,6 +188,11 @@ class QuestionPage:
     def answered_by(self) -> str:
         """Who is answering the question now; pages that are kept for guests do not say it, because it ends."""
         return self.post.answered_by or ""
+
+    @property
+    def help_signs(self) -> HelpSigns | None:
+        """When to get help with the place that this reader knows of."""
+        return signs_for(self.told.site)
 
     @property
     def outcome(self) -> str | Promise:
@@ -222,6 +230,7 @@ def _question(kind: ReaderKind) -> models.QuerySet[Post]:
         merge_count=merge_count(),
         is_kept=is_kept(reader),
         is_followed=is_followed(reader),
+        read_at=last_read(reader),
         answered_by=Subquery(_answering()),
     ).fetch_mode(models.FETCH_RAISE)
 
@@ -240,6 +249,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     Four queries more (answers, opinions, comments, what is related), one more for the reader's votes
     when signed in, one more when something on the page is hidden.
     """
+    at = timezone.now()
     pages = _answers(post, reader, cursor)
     answers = pages.rows
     thread = view_thread([post, *answers], reader)
@@ -280,6 +290,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         experiences=[comment for comment in own if comment.post.is_experience],
         comments=[comment for comment in own if not comment.post.is_experience],
         related=related_places(post.pk),
+        news=find_news(post, answers, thread.flat, reader, at),
         wait_hours=_wait_hours(post, reader) if not answers else 0,
     )
 

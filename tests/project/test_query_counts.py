@@ -274,6 +274,7 @@ def test_the_queue_and_an_item(client, django_assert_max_num_queries):
     def fill_queue(number):
         flagger, author = make_member(), make_member()
         posts = make_roots(Kind.QUESTION, author, number)
+        Question.objects.bulk_create(Question(post=post) for post in posts)
         items = ReviewItem.objects.bulk_create(
             ReviewItem(post=post, kinds=["flag"], flag_count=1) for post in posts
         )
