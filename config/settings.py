@@ -209,7 +209,9 @@ SOCIALACCOUNT_EMAIL_REQUIRED = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 # Sessions and cookies. Without a shared cache a process would not know that another one has ended a session.
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if env_str('CACHE_URL') else 'db'}"
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.cached_db" if env_str("CACHE_URL") else "accounts.session_store"
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PROFILE == "production"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"

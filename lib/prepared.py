@@ -20,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Value
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 from psycopg import sql
 
 PLACES = re.compile(r"%[s%]")
@@ -63,6 +64,10 @@ class Statement:
     text: str
     places: list[Place]
 
+    @property
+    def is_locking(self) -> bool:
+        return self.queryset.query.select_for_update
+
 
 class _Bound:
     """Stands in for a queryset and its query: what makes objects of rows finds the SQL written already."""
@@ -100,6 +105,8 @@ class Prepared[Row: models.Model]:
         statement = self._statements.get(variant)
         if statement is None:
             statement = self._statements[variant] = _write(self.build(*variant))
+        if statement.is_locking and connections[DEFAULT_DB_ALIAS].get_autocommit():
+            raise TransactionManagementError("Rows can be locked in a transaction only.")
         return list(ModelIterable(_Bound(statement, values)))
 
 
