@@ -363,6 +363,8 @@ SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
+# Functions that are called with (post, revision) before a post goes back to a version; they raise UserError against it.
+ROLL_BACK_GUARDS = ["qa.actions.guarding_versions.refuse_unsafe_version"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.

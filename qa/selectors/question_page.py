@@ -257,11 +257,13 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     question = post.question
     own = thread.comments.get(post.pk, [])
     told = read_intake(post, reader)
+    danger = danger_of(question, told, is_asker=is_author(reader, post))
+    _say_where(danger, question, thread.flat)
     return QuestionPage(
         post=post,
         question=question,
         told=told,
-        danger=danger_of(question, told, is_asker=is_author(reader, post)),
+        danger=danger,
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
@@ -301,6 +303,13 @@ def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | Non
     is_for_other = told.answers.is_about_somebody_else
     advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
     return Danger(question.urgency, is_asker, advice)
+
+
+def _say_where(danger: Danger | None, question: Question, comments: Sequence[Comment]) -> None:
+    """Lay what was found on the comments in which it was found."""
+    for comment in comments:
+        if comment.post.pk in question.danger_posts:
+            comment.post.danger = danger
 
 
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
