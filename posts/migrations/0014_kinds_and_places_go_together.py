@@ -9,4 +9,4 @@ DROP = "DROP STATISTICS post_kind_and_place"
 class Migration(migrations.Migration):
     dependencies = [("posts", "0013_newest_of_a_topic")]
 
-    operations = [migrations.RunSQL([CREATE, "ANALYZE posts_post"], DROP)]
+    operations = [migrations.RunSQL([CREATE, "ANALYZE posts_post"], reverse_sql=DROP)]
