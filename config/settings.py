@@ -360,7 +360,7 @@ EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
-MODERATION_DEEDS = {"close": "qa.deeds.CLOSING"}
+MODERATION_DEEDS = {"close": "qa.deeds.CLOSING", "merge": "qa.deeds.MERGING"}
 # The reasons for which a question is closed, as the app says that has questions.
 CLOSE_REASONS = "qa.deeds.REASONS"
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.

@@ -71,7 +71,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     if not rules.can_see_queue(request.user):
         raise PermissionDenied
     page = load_item(item_id, request.user)
-    form = DecisionForm(request.POST or None, post=page.post, possible=page.possible)
+    form = DecisionForm(request.POST or None, post=page.post, possible=page.possible, same_as=page.same_as)
     if request.method == "POST" and form.is_valid() and _decide(request, page, form):
         return redirect("moderation:queue")
     if form.is_bound:
