@@ -358,7 +358,11 @@ DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
-SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
+SUGGESTION_TASKS = [
+    "notifications.tasks.tell_of_suggestion",
+    "moderation.tasks.remember_approved_edit",
+    "moderation.tasks.follow_suggestion",
+]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
 MODERATION_DEEDS = {"close": "qa.deeds.CLOSING", "merge": "qa.deeds.MERGING"}
 # The reasons for which a question is closed, as the app says that has questions.

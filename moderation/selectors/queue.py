@@ -1,14 +1,14 @@
 """The queue: what waits for a moderator, and for how long."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.selectors.applications import waiting_applications
+from accounts.selectors.applications import oldest_applications, waiting_applications
 from lib.pagination import Order, Page, paginate
 from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
 from moderation.models.review_item import URGENT_WITHIN, WITHIN
@@ -16,6 +16,8 @@ from moderation.selectors.filters import QueueFilter, narrow
 
 WAITING = Order("place", descending=False, sample=models.IntegerField())
 LATEST_FIRST = Order("pk", descending=True)
+# The others are on the desk of the verifiers.
+APPLICATIONS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,15 @@ class QueueRow:
 
     item: ReviewItem
     reasons: list[str | Promise]
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """An application that waits for a verifier; the queue does not say whose it is."""
+
+    key: int
+    sent_at: datetime
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,18 @@ def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
         reasons[item_id].append(FlagReason(reason).label)
     rows = [QueueRow(item, reasons[item.pk]) for item in page.rows]
     return Page(rows, page.previous_cursor, page.next_cursor)
+
+
+def list_applications(wanted: QueueFilter) -> list[ApplicationRow]:
+    """Return the applications that wait longest, if the filter wants them, in one query."""
+    if not wanted.takes_applications:
+        return []
+    now = timezone.now()
+    rows = [
+        ApplicationRow(one.pk, one.submitted_at, is_late=now - one.submitted_at > WITHIN)
+        for one in oldest_applications(APPLICATIONS_SHOWN)
+    ]
+    return [row for row in rows if now - row.sent_at > timedelta(hours=wanted.waiting)]
 
 
 def queue_counts() -> QueueCounts:
