@@ -8,7 +8,7 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.selectors.applications import oldest_applications, waiting_applications
+from accounts.selectors.applications import oldest_applications
 from lib.pagination import Order, Page, paginate
 from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
 from moderation.models.review_item import URGENT_WITHIN, WITHIN
@@ -59,7 +59,11 @@ class QueueCounts:
     oldest_at: datetime | None
     kinds: list[KindCount]
     applications: int
-    oldest_application_at: datetime | None
+    waiting: list[ApplicationRow]
+
+    @property
+    def oldest_application_at(self) -> datetime | None:
+        return self.waiting[0].sent_at if self.waiting else None
 
 
 def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
@@ -78,16 +82,12 @@ def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
     return Page(rows, page.previous_cursor, page.next_cursor)
 
 
-def list_applications(wanted: QueueFilter) -> list[ApplicationRow]:
-    """Return the applications that wait longest, if the filter wants them, in one query."""
+def pick_applications(counts: QueueCounts, wanted: QueueFilter) -> list[ApplicationRow]:
+    """Return those of the applications that wait longest that the filter wants."""
     if not wanted.takes_applications:
         return []
-    now = timezone.now()
-    rows = [
-        ApplicationRow(one.pk, one.submitted_at, is_late=now - one.submitted_at > WITHIN)
-        for one in oldest_applications(APPLICATIONS_SHOWN)
-    ]
-    return [row for row in rows if now - row.sent_at > timedelta(hours=wanted.waiting)]
+    before = timezone.now() - timedelta(hours=wanted.waiting)
+    return [row for row in counts.waiting if row.sent_at < before]
 
 
 def queue_counts() -> QueueCounts:
@@ -102,13 +102,13 @@ def queue_counts() -> QueueCounts:
         oldest=Min("opened_at"),
         **kinds,
     )
-    applications, oldest_application = waiting_applications()
+    applications = oldest_applications(APPLICATIONS_SHOWN)
     return QueueCounts(
         counts["open"],
         counts["urgent"],
         counts["late"],
         counts["oldest"],
         [KindCount(kind, counts[f"kind_{kind}"]) for kind in ItemKind if counts[f"kind_{kind}"]],
-        applications,
-        oldest_application,
+        applications[0].total if applications else 0,
+        [ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > WITHIN) for one in applications],
     )

@@ -20,7 +20,7 @@ from moderation.forms.deciding import AppealAnswerForm, DecisionForm, UnmaskForm
 from moderation.forms.filtering import QueueFilterForm
 from moderation.models import DecisionAction, ReviewItem
 from moderation.selectors.item import ItemPage, load_item
-from moderation.selectors.queue import list_applications, list_queue, queue_counts
+from moderation.selectors.queue import list_queue, pick_applications, queue_counts
 from moderation.selectors.workload import suggest_next
 from posts.views.posts import get_post, sign_in_to_act
 
@@ -31,16 +31,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits, or what is closed; nothing is left out unless a filter on the page says so."""
     require(rules.can_see_queue(request.user))
     form = QueueFilterForm(request.GET)
-    wanted, cursor = form.wanted(), request.GET.get("cursor", "")
+    wanted, cursor, counts = form.wanted(), request.GET.get("cursor", ""), queue_counts()
     context = {
         "form": form,
         "wanted": wanted,
         "base_query": form.query(),
-        "counts": queue_counts(),
+        "counts": counts,
         "next_item": suggest_next(request.user),
         "page": list_queue(wanted, cursor),
         # They stand before the first page of the others.
-        "applications": [] if cursor else list_applications(wanted),
+        "applications": [] if cursor else pick_applications(counts, wanted),
     }
     return render(request, "moderation/queue.html", context)
 
