@@ -105,6 +105,8 @@ class VoteForm(forms.Form):
 class EditForm(IdentifyingForm):
     """The text of any post, with a reason; title and tags only where the kind has them."""
 
+    identifying = ("title", "body")
+
     title = title_field()
     body = TextField(label=_("Text"), rows=14)
     tags = tags_field()
@@ -223,6 +225,12 @@ def _one_tag(text: str) -> str:
     if name is None:
         raise forms.ValidationError(_("There is no such topic."))
     return name
+
+
+class ReadForm(forms.Form):
+    """When the page was made that somebody has read."""
+
+    at = forms.DateTimeField(required=False)
 
 
 class FollowTagForm(forms.Form):

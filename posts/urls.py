@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from posts.views import bookmarks, drafts, people, pictures, posts, reputation, suggesting, tags
+from posts.views import bookmarks, drafts, people, pictures, posts, reading, reputation, suggesting, tags
 
 app_name = "posts"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),
     path("posts/<int:post_id>/close-comments/", posts.close_thread, name="close-comments"),
     path("posts/<int:post_id>/bookmark/", bookmarks.bookmark, name="bookmark"),
+    path("posts/<int:post_id>/read/", reading.read, name="read"),
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/save/<str:kind>/", drafts.save, name="save-draft"),

@@ -40,6 +40,7 @@ urlpatterns = [
     path("questions/<int:post_id>/ask-detail/", closing.ask_for_detail, name="ask-detail"),
     path("questions/<int:post_id>/follow/", following.follow_question, name="follow"),
     path("questions/<int:post_id>/feed/", require_safe(QuestionFeed()), name="feed"),
+    path("questions/<int:post_id>/paper/", questions.paper, name="paper"),
     path("questions/<int:post_id>/lock/", closing.lock, name="lock"),
     path("questions/<int:post_id>/merge/", merging.merge, name="merge"),
     path("questions/<int:post_id>/merges/", merging.merges, name="merges"),

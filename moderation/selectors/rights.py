@@ -59,9 +59,10 @@ def rights_of(reader: Actor, post: Post) -> Rights:
 
 @dataclass(frozen=True)
 class ThreadView:
-    """The comments under each shown post, and how the reader sees every post of the page, both by key."""
+    """The comments under each shown post by its key, all of them, and how the reader sees every post by key."""
 
     comments: dict[int, list[Comment]]
+    flat: list[Comment]
     viewed: dict[int, Viewed]
 
 
@@ -72,7 +73,7 @@ def view_thread(shown: list[Post], reader: Actor) -> ThreadView:
     """
     comments = first_comments(shown[0].pk, reader)
     flat = [comment for group in comments.values() for comment in group]
-    return ThreadView(comments, lay_on_views(flat, shown, reader))
+    return ThreadView(comments, flat, lay_on_views(flat, shown, reader))
 
 
 def lay_on_views(comments: list[Comment], shown: list[Post], reader: Actor) -> dict[int, Viewed]:

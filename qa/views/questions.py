@@ -13,6 +13,7 @@ from qa.details import ASKABLE
 from qa.forms.closing import AskDetailForm, CloseForm, MergeForm
 from qa.intake.facets import FACETS, read_facets
 from qa.selectors import page_versions
+from qa.selectors.paper import load_paper
 from qa.selectors.question_list import SORTS, list_questions
 from qa.selectors.question_page import load_page, load_question
 from qa.structured_data import describe_question
@@ -58,3 +59,12 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
         "merge_form": MergeForm(),
     }
     return render(request, "qa/question.html", context)
+
+
+@cached_for_guests(page_versions.question, "post_id")
+@require_safe
+@follow_merges
+def paper(request: HttpRequest, post_id: int) -> HttpResponse:
+    """A question on one clean sheet, to print or to save as a file."""
+    sheet = load_paper(load_question(post_id, request.user), request.user)
+    return render(request, "qa/paper.html", {"paper": sheet})
