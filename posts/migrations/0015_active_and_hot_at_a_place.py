@@ -5,19 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('posts', '0014_kinds_and_places_go_together'),
+        ("posts", "0014_kinds_and_places_go_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('is_public', True), models.Q(('body_site', ''), _negated=True)), fields=['kind', 'body_site', '-last_activity_at', '-id'], name='post_public_active_by_site'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("is_public", True), models.Q(("body_site", ""), _negated=True)),
+                fields=["kind", "body_site", "-last_activity_at", "-id"],
+                name="post_public_active_by_site",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('is_public', True), ('kind', 'question'), models.Q(('body_site', ''), _negated=True)), fields=['body_site', '-hotness', '-id'], name='post_public_hot_by_site'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(
+                    ("is_public", True), ("kind", "question"), models.Q(("body_site", ""), _negated=True)
+                ),
+                fields=["body_site", "-hotness", "-id"],
+                name="post_public_hot_by_site",
+            ),
         ),
     ]
