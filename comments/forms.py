@@ -70,5 +70,5 @@ class GuestCommentForm(IdentifyingForm, SubmissionForm):
         return bool(self.data.get("website"))
 
 
-class GuestEditForm(forms.Form):
+class GuestEditForm(IdentifyingForm):
     body = TextField(label=_("Your comment"), rows=5, min_length=COMMENT_MIN, max_length=COMMENT_MAX)

@@ -99,20 +99,24 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "lib.compiled_templates.loader.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context_processors.site",
             ],
-            # The same tags under the same names, which do what is fixed only once.
-            "builtins": ["config.templatetags.folding"],
-            "libraries": {
-                "i18n": "config.templatetags.translations",
-                "lucide": "config.templatetags.icons",
-            },
+            # The tag of that name, which draws fixed icons only once.
+            "libraries": {"lucide": "config.templatetags.icons"},
         },
     },
 ]
@@ -120,7 +124,7 @@ TEMPLATES = [
 # People
 AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its case (constraint user_email_once), which this check cannot see.
-# templates.W003: two libraries of tags stand in for those of the same names, on purpose (see TEMPLATES).
+# templates.W003: a library of tags stands in for that of the same name, on purpose (see TEMPLATES).
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "templates.W003"]
 AUTHENTICATION_BACKENDS = ["accounts.backends.SiteAuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -205,7 +209,9 @@ SOCIALACCOUNT_EMAIL_REQUIRED = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 # Sessions and cookies. Without a shared cache a process would not know that another one has ended a session.
-SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if env_str('CACHE_URL') else 'db'}"
+SESSION_ENGINE = (
+    "django.contrib.sessions.backends.cached_db" if env_str("CACHE_URL") else "accounts.session_store"
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PROFILE == "production"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
@@ -357,6 +363,8 @@ SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
+# Functions that are called with (post, revision) before a post goes back to a version; they raise UserError against it.
+ROLL_BACK_GUARDS = ["qa.actions.guarding_versions.refuse_unsafe_version"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
 SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.

@@ -135,18 +135,33 @@ def paginate[Row: models.Model](
 ) -> Page[Row]:
     """Return one page of a queryset in the given order; a cursor that makes no sense gives the first page."""
     decoded = decode_cursor(cursor, order, _samples(rows, order))
-    backwards = bool(decoded and decoded[1])
-    if decoded:
-        rows = rows.filter(order.after(decoded[0], backwards=backwards))
+    if decoded is None:
+        return first_page(list(first_rows(rows, order, size=size)), order, size=size)
+    values, backwards = decoded
+    rows = rows.filter(order.after(values, backwards=backwards))
     found = list(rows.order_by(*order.fields(backwards=backwards))[: size + 1])
     has_more = len(found) > size
     found = found[:size]
     if backwards:
         found.reverse()
-    has_previous = has_more if backwards else decoded is not None
+    has_previous = has_more if backwards else True
     has_next = True if backwards else has_more
     return Page(
         rows=found,
         previous_cursor=encode_cursor(found[0], order, backwards=True) if found and has_previous else None,
         next_cursor=encode_cursor(found[-1], order, backwards=False) if found and has_next else None,
     )
+
+
+def first_rows[Row: models.Model](
+    rows: models.QuerySet[Row], order: Order, *, size: int = 20
+) -> models.QuerySet[Row]:
+    """Return the rows of the first page and one more, which tells whether there is another page."""
+    return rows.order_by(*order.fields(backwards=False))[: size + 1]
+
+
+def first_page[Row: models.Model](found: Sequence[Row], order: Order, *, size: int = 20) -> Page[Row]:
+    """Return the first page out of `first_rows`."""
+    shown = found[:size]
+    has_next = len(found) > size
+    return Page(shown, None, encode_cursor(shown[-1], order, backwards=False) if has_next else None)

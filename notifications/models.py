@@ -12,6 +12,7 @@ class Verb(models.TextChoices):
     """What happened."""
 
     ANSWERED = "answered", _("Your question has an expert answer")
+    FOLLOWED_ANSWERED = "followed_answered", _("A question that you follow has a new expert answer")
     COMMENTED = "commented", _("New comment")
     DISCUSSED = "discussed", _("New comment in a discussion that you follow")
     GUEST_COMMENTS = "guest_comments", _("What you wrote as a guest can be yours")
@@ -43,6 +44,7 @@ class Verb(models.TextChoices):
 FROM_PEOPLE = frozenset(
     {
         Verb.ANSWERED,
+        Verb.FOLLOWED_ANSWERED,
         Verb.COMMENTED,
         Verb.DISCUSSED,
         Verb.ACCEPTED,

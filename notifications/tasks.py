@@ -57,6 +57,14 @@ def _may_mail(notification: Notification) -> bool:
 
 
 @retried_task(OperationalError)
+def tell_question_followers(post_id: int) -> None:
+    """Tell those who follow a question of an answer to it."""
+    from notifications.actions.telling_news import tell_question_followers as tell  # see below
+
+    tell(post_id)
+
+
+@retried_task(OperationalError)
 def tell_topic_followers(post_id: int) -> None:
     """Tell those who follow a topic of a new question."""
     from notifications.actions.telling_news import tell_topic_followers as tell  # see below

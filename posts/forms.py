@@ -86,6 +86,8 @@ class VoteForm(forms.Form):
 class EditForm(IdentifyingForm):
     """The text of any post, with a reason; title and tags only where the kind has them."""
 
+    identifying = ("title", "body")
+
     title = title_field()
     body = TextField(label=_("Text"), rows=14)
     tags = tags_field()

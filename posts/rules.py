@@ -102,8 +102,8 @@ def can_see_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
 
 
 def can_roll_back(actor: Actor, post: Post) -> bool:
-    """Whoever may edit it at once; articles and answers have ways of their own."""
-    return post.kind in (Kind.QUESTION, Kind.COMMENT) and can_edit(actor, post)
+    """Whoever may edit it at once; articles have a way of their own, and what was withdrawn stays so."""
+    return post.kind != Kind.ARTICLE and not post.is_retracted and can_edit(actor, post)
 
 
 def can_see_revisions(actor: Actor, post: Post) -> bool:

@@ -117,7 +117,9 @@ def _act(request: HttpRequest, token: str, guest: GuestComment) -> HttpResponse:
         messages.success(request, _("You get no more mails about replies."))
         return redirect("comments:guest-manage", token)
     form = GuestEditForm(request.POST)
-    if not form.is_valid():
+    if request.POST.get("do") == "mask":
+        return _show(request, guest, form.masked(), status=422)
+    if not form.is_valid() or form.must_look():
         return _show(request, guest, form, status=422)
     edit_as_guest(guest.pk, form.cleaned_data["body"])
     messages.success(request, _("Your change is kept. A moderator reads it before it is public."))

@@ -7,7 +7,7 @@ from django.template.base import Node, Parser, TextNode, Token
 from django.template.context import Context
 from lucide.templatetags import lucide as package
 
-from config.templatetags.folding import is_constant
+from lib.compiled_templates.writing import is_fixed
 
 register = template.Library()
 ICONS_KEPT = 500
@@ -19,6 +19,6 @@ draw = lru_cache(maxsize=ICONS_KEPT)(package.lucide)
 def lucide(parser: Parser, token: Token) -> Node:
     node = package.register.tags["lucide"](parser, token)
     node.func = draw
-    if node.target_var is None and all(map(is_constant, (*node.args, *node.kwargs.values()))):
+    if node.target_var is None and all(map(is_fixed, (*node.args, *node.kwargs.values()))):
         return TextNode(node.render(Context()))
     return node

@@ -1,4 +1,4 @@
-"""Telling people of new posts that they have asked to hear of: by topic, and by a search that they saved."""
+"""Telling people of new posts that they have asked to hear of: by question, by topic, by a search that they saved."""
 
 from collections.abc import Mapping
 
@@ -8,8 +8,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from notifications.actions.notifying import notify
-from notifications.models import NOTE_MAX, Notification, Verb
+from notifications.models import NOTE_MAX, Notification, Topic, Verb
 from posts.models import Post
+
+
+@transaction.atomic
+def tell_question_followers(post_id: int) -> None:
+    """Notify those who follow a question of an answer to it, once each; not its author, and not the asker.
+
+    Who was told already, because the answer mentions them or they asked, is not told a second time.
+    """
+    post = _public(post_id)
+    if post is None:
+        return
+    followers = User.objects.filter(subscriptions__post=post.root_id, subscriptions__topic=Topic.CHANGES)
+    told = [Verb.FOLLOWED_ANSWERED, Verb.ANSWERED, Verb.MENTIONED]
+    for person in _untold(followers, post, told):
+        notify(person, Verb.FOLLOWED_ANSWERED, post, actor=_actor(post))
 
 
 @transaction.atomic

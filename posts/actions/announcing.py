@@ -1,6 +1,7 @@
 """Telling the rest of the site that a post has changed, in the transaction of the change."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F
@@ -10,15 +11,20 @@ from django.utils.module_loading import import_string
 from posts.models import Post, PostChange
 
 
-def announce(what: PostChange.What, root_id: int, post_ids: Iterable[int]) -> None:
-    """Write one outbox row a post, bump the version of the thread's page, and wake the readers."""
-    announce_many(what, [root_id], post_ids)
+def announce(what: PostChange.What, root_id: int, post_ids: Iterable[int], **changes: Any) -> None:
+    """Write one outbox row a post, bump the version of the thread's page, and wake the readers.
+
+    `changes` are other columns of the root, which change with it.
+    """
+    announce_many(what, [root_id], post_ids, **changes)
 
 
-def announce_many(what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int]) -> None:
+def announce_many(
+    what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
+) -> None:
     """The same for posts of several threads."""
     PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in post_ids)
-    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1)
+    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
     _wake(settings.POST_CHANGE_TASKS)
 
 

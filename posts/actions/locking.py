@@ -1,34 +1,39 @@
 """Taking row locks in the one order that all actions keep: root post, then post, then user."""
 
+from django.db import models
+from django.db.models import F, Q, Subquery
 from django.http import Http404
 
+from lib.prepared import Prepared, Slot
 from posts.models import Post
+from posts.querysets import PostQuerySet
 
 
 def lock_thread(post_id: int) -> tuple[Post, Post]:
     """Lock the root of a post and then the post; return both, fresh (the same object for a root).
 
-    Raises Http404 when the post is gone.
+    One query. Raises Http404 when the post is gone.
     """
-    root_id = Post.objects.filter(pk=post_id).values_list("root_id", flat=True).first()
-    root = _lock(root_id or post_id)
-    if root_id is None:
-        return root, root
-    post = _lock(post_id)
-    if post.root_id != root.pk:
+    found = {post.pk: post for post in _locked(post=post_id)}
+    post = found.get(post_id)
+    if post is None:
+        raise Http404
+    if post.root_id is None:
+        return post, post
+    root = found.get(post.root_id)
+    if root is None:
         # It has moved to another thread while we waited.
         return lock_thread(post_id)
     post.root = root
+    if post.parent_id == root.pk:
+        post.parent = root
     return root, post
 
 
-def _lock(post_id: int) -> Post:
-    post = (
-        Post.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("author", "parent")
-        .filter(pk=post_id)
-        .first()
-    )
-    if post is None:
-        raise Http404
-    return post
+@Prepared
+def _locked() -> PostQuerySet:
+    """A post and its root, which comes and is locked first."""
+    key = Slot("post", models.BigAutoField())
+    root = Subquery(Post.objects.filter(pk=key).values("root_id")[:1])
+    thread = Post.objects.filter(Q(pk=key) | Q(pk=root)).select_related("author", "parent")
+    return thread.select_for_update(no_key=True, of=("self",)).order_by(F("root_id").asc(nulls_first=True))

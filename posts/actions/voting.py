@@ -1,7 +1,6 @@
 """Saying what helped."""
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,6 +14,12 @@ from posts.actions.limiting import refuse_more_votes
 from posts.actions.locking import lock_thread
 from posts.models import Post, Vote
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
+from posts.selectors.thread import votes_of
+
+COUNT = """
+UPDATE posts_post SET up_count = up_count + %s, down_count = down_count + %s WHERE id = %s
+RETURNING up_count, down_count, score, helpfulness
+"""
 
 
 @transaction.atomic
@@ -36,20 +41,28 @@ def cast_vote(actor: User, post: Post, value: int) -> Post:
         "up_count": int(value == HELPFUL) - int(before == HELPFUL),
         "down_count": int(value == UNHELPFUL) - int(before == UNHELPFUL),
     }
-    Post.objects.filter(pk=post.pk).update(**{name: F(name) + change for name, change in changes.items()})
+    _count(post, changes)
     record(actor, "vote.cast", post, before=before, after=value)
     bump_version(root.pk)
     credit_vote(actor, post, before=before, after=value)
-    post.refresh_from_db(fields=["up_count", "down_count", "score", "helpfulness"])
     return post
+
+
+def _count(post: Post, changes: dict[str, int]) -> None:
+    """Change the counts of a locked post, here and in the database, and take over what that makes of the rest."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [changes["up_count"], changes["down_count"], post.pk])
+        post.up_count, post.down_count, post.score, post.helpfulness = cursor.fetchone()
 
 
 def _replace_vote(actor: User, post: Post, value: int) -> int:
     """Store the new value; return the one before. The post is locked, so nobody else votes meanwhile."""
-    vote = Vote.objects.filter(voter=actor, post=post).first()
-    before = vote.value if vote else NO_VOTE
+    before = votes_of(actor, [post.pk]).get(post.pk, NO_VOTE)
     if value == NO_VOTE:
         Vote.objects.filter(voter=actor, post=post).delete()
     elif value != before:
-        Vote.objects.update_or_create(voter=actor, post=post, defaults={"value": value})
+        vote = Vote(voter=actor, post=post, value=value)
+        Vote.objects.bulk_create(
+            [vote], update_conflicts=True, unique_fields=["voter", "post"], update_fields=["value", "at"]
+        )
     return before

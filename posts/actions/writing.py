@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -67,7 +68,7 @@ def render_body(kind: str, body: str) -> str:
     return render_article(body)[0] if kind == Kind.ARTICLE else render_post(body)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_post(author: User | None, new: NewPost) -> Written:
     """Screen a post and store it with its first revision, counters, outbox row and audit event.
 
@@ -95,8 +96,7 @@ def store_post(author: User | None, new: NewPost) -> Written:
     tell_followers(post)
     if post.state == State.VISIBLE:
         count_tags(post.tag_slugs, 1)
-        _count_in_thread(post)
-        announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk])
+        announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk], **_count_in_thread(post))
     return Written(post, is_new=True)
 
 
@@ -169,10 +169,14 @@ def _store_first_revision(post: Post) -> None:
     )
 
 
-def _count_in_thread(post: Post) -> None:
-    """Add a visible reply to its parent's counter and wake up the thread."""
+def _count_in_thread(post: Post) -> dict[str, Any]:
+    """Add a visible reply to its parent's counter; return what changes in the root, which wakes up."""
     if post.is_root:
-        return
+        return {}
     counter = COUNTER_OF[Kind(post.kind)]
-    Post.objects.filter(pk=post.parent_id).update(**{counter: F(counter) + 1})
-    Post.objects.filter(pk=post.root_id).update(last_activity_at=timezone.now())
+    counted = {counter: F(counter) + 1}
+    woken = {"last_activity_at": timezone.now()}
+    if post.parent_id == post.root_id:
+        return woken | counted
+    Post.objects.filter(pk=post.parent_id).update(**counted)
+    return woken

@@ -114,7 +114,9 @@ INDEXES = [
         condition=Q(is_public=True) & ~Q(body_site=""),
         name="post_public_by_site",
     ),
-    # posts.selectors.tags.load_tag_page
+    # posts.selectors.tags.load_tag_page: topics that many have; PostgreSQL knows which
+    models.Index(fields=["-created_at", "-id"], condition=Q(is_public=True), name="post_public_any_newest"),
+    # posts.selectors.tags.load_tag_page: topics that few have
     GinIndex(fields=["tag_slugs"], name="post_by_tag_slugs", fastupdate=False),
     # read by qa.selectors.question_list: narrowed to what the askers told
     GinIndex(

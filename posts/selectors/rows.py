@@ -65,8 +65,16 @@ def row_of(post: Post, at: datetime | None = None) -> PostRow:
 
 def list_rows(posts: PostQuerySet, order: Order, cursor: str, *, size: int = 20) -> Page[PostRow]:
     """Return one page of any list of posts in one query."""
-    narrow = posts.only(*ROW_COLUMNS).fetch_mode(models.FETCH_RAISE)
-    page = paginate(narrow, order, cursor, size=size)
+    return as_rows(paginate(narrow(posts), order, cursor, size=size), order)
+
+
+def narrow(posts: PostQuerySet) -> PostQuerySet:
+    """Load of each post what its row shows."""
+    return posts.only(*ROW_COLUMNS).fetch_mode(models.FETCH_RAISE)
+
+
+def as_rows(page: Page[Post], order: Order) -> Page[PostRow]:
+    """Return a page of posts, which were loaded `narrow`, as rows."""
     shown = order.column if order == ACTIVE else "created_at"
     rows = [row_of(post, getattr(post, shown)) for post in page.rows]
     return Page(rows, page.previous_cursor, page.next_cursor)

@@ -1,6 +1,7 @@
 """Tags: the list of all, completion while typing, one tag's page, and what was merged."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,9 +10,12 @@ from django.http import Http404
 from accounts.models import User
 from accounts.rules import Actor
 from lib.body_sites import BodySite
-from lib.pagination import Order, Page, paginate
+from lib.dates import site_today
+from lib.pagination import Order, Page, first_page, first_rows, paginate
+from lib.prepared import Prepared, Slot
 from posts.models import Post, Tag, TagExpert, TagFollow, TagMerge, TagRevision
-from posts.selectors.rows import NEWEST, PostRow, list_rows
+from posts.querysets import PostQuerySet
+from posts.selectors.rows import NEWEST, PostRow, as_rows, list_rows, narrow
 from posts.tag_names import RESERVED_TAGS, read_tag
 
 COMPLETIONS = 8
@@ -64,11 +68,16 @@ def get_tag(slug: str) -> Tag:
     Unused tags are gone for readers, unless the site's list has them.
     """
     name = read_tag(slug)
-    tags = Tag.objects.select_related("synonym_of", "parent__parent").fetch_mode(models.FETCH_RAISE)
-    tag = tags.filter(slug=name).first() if name else None
-    if tag is None or not (tag.synonym_of_id or tag.post_count or tag.is_curated):
+    found = _tags(slug=name) if name else []
+    if not found or not (found[0].synonym_of_id or found[0].post_count or found[0].is_curated):
         raise Http404
-    return tag
+    return found[0]
+
+
+@Prepared
+def _tags() -> models.QuerySet[Tag]:
+    tags = Tag.objects.select_related("synonym_of", "parent__parent").fetch_mode(models.FETCH_RAISE)
+    return tags.filter(slug=Slot("slug", models.CharField()))
 
 
 def load_tag_page(tag: Tag, reader: Actor, cursor: str) -> TagPage:
@@ -76,18 +85,44 @@ def load_tag_page(tag: Tag, reader: Actor, cursor: str) -> TagPage:
 
     Three queries (posts; narrower topics and synonyms; experts), one more when signed in.
     """
-    around = list(Tag.objects.filter(Q(parent=tag) | Q(synonym_of=tag)).order_by("-post_count", "name"))
-    experts = TagExpert.objects.filter(tag=tag, person__in=User.objects.verified_experts())
-    experts = experts.select_related("person__credential").fetch_mode(models.FETCH_RAISE)
+    around = _around(tag=tag.pk)
     return TagPage(
         tag=tag,
         above=_above(tag),
         narrower=[one for one in around if one.parent_id == tag.pk and (one.post_count or one.is_curated)],
         words=[one for one in around if one.synonym_of_id == tag.pk],
-        experts=list(experts.order_by("-points", "-answer_count", "person")),
-        page=list_rows(Post.objects.public().tagged(tag.slug), NEWEST, cursor),
+        experts=_experts(site_today(), tag=tag.pk),
+        page=_tagged(tag, cursor),
         is_followed=reader.is_authenticated and TagFollow.objects.filter(tag=tag, person=reader).exists(),
     )
+
+
+@Prepared
+def _around() -> models.QuerySet[Tag]:
+    """What is narrower, and the words that lead to the tag."""
+    tag = Slot("tag", models.BigAutoField())
+    return Tag.objects.filter(Q(parent=tag) | Q(synonym_of=tag)).order_by("-post_count", "name")
+
+
+@Prepared
+def _experts(today: date) -> models.QuerySet[TagExpert]:
+    """Who is verified depends on the day."""
+    tag = Slot("tag", models.BigAutoField())
+    experts = TagExpert.objects.filter(tag=tag, person__in=User.objects.verified_experts())
+    experts = experts.select_related("person__credential").fetch_mode(models.FETCH_RAISE)
+    return experts.order_by("-points", "-answer_count", "person")
+
+
+def _tagged(tag: Tag, cursor: str) -> Page[PostRow]:
+    if cursor:
+        return list_rows(Post.objects.public().tagged(tag.slug), NEWEST, cursor)
+    return as_rows(first_page(_first_tagged(slug=tag.slug), NEWEST), NEWEST)
+
+
+@Prepared
+def _first_tagged() -> PostQuerySet:
+    slug = Slot("slug", models.CharField())
+    return first_rows(narrow(Post.objects.public().tagged(slug)), NEWEST)
 
 
 def _above(tag: Tag) -> list[Tag]:

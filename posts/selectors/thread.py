@@ -10,8 +10,10 @@ from django.db.models import Exists, ExpressionWrapper, F, Max, OuterRef, Q, Val
 from django.db.models.functions import RowNumber
 
 from accounts.models import ExpertCredential, PersonMute, User
+from accounts.readers import ReaderKind, kind_of, reader_of
 from accounts.rules import Actor
 from lib.pagination import Order
+from lib.prepared import Among, Prepared, Slot
 from posts.kinds import Kind
 from posts.models import Post, Vote
 from posts.querysets import PostQuerySet
@@ -99,25 +101,27 @@ def first_comments(root_id: int, reader: Actor) -> dict[int, list[Comment]]:
 
     At most COMMENTS_SHOWN a post, and as many own experiences; the posts' `comment_count` tells whether there are more.
     """
-    numbered = (
-        marked_for(Post.objects.filter(root_id=root_id, kind=Kind.COMMENT), reader)
-        .visible_to(reader)
-        .annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=[F("parent_id"), F("is_experience")],
-                order_by=[F("created_at"), F("id")],
-            ),
-            newest_at=Window(Max("created_at"), partition_by=[F("parent_id"), F("is_experience")]),
-        )
-    )
-    comments = with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
+    comments = _first_comments(kind_of(reader), root=root_id, reader=reader.pk)
     by_parent: dict[int, list[Comment]] = defaultdict(list)
     for post in comments:
         by_parent[post.parent_id].append(Comment(post, standing_of_author(post)))
     for comment in [comment for group in by_parent.values() for comment in group]:
         comment.replies = by_parent.get(comment.post.pk, [])
     return by_parent
+
+
+@Prepared
+def _first_comments(kind: ReaderKind) -> PostQuerySet:
+    reader = reader_of(kind)
+    comments = Post.objects.filter(root_id=Slot("root", models.BigAutoField()), kind=Kind.COMMENT)
+    place = Window(
+        RowNumber(),
+        partition_by=[F("parent_id"), F("is_experience")],
+        order_by=[F("created_at"), F("id")],
+    )
+    newest_at = Window(Max("created_at"), partition_by=[F("parent_id"), F("is_experience")])
+    numbered = marked_for(comments, reader).visible_to(reader).annotate(place=place, newest_at=newest_at)
+    return with_authors(numbered.filter(place__lte=COMMENTS_SHOWN)).order_by("created_at", "id")
 
 
 def comments_before(comment: Post) -> list[Post]:
@@ -145,5 +149,10 @@ def votes_of(reader: Actor, post_ids: Iterable[int]) -> dict[int, int]:
     """Return the reader's votes on these posts by the posts' keys; one query, none when signed out."""
     if not reader.is_authenticated:
         return {}
-    votes = Vote.objects.filter(voter=reader, post_id__in=list(post_ids))
-    return dict(votes.values_list("post_id", "value"))
+    return {vote.post_id: vote.value for vote in _votes(reader=reader.pk, posts=list(post_ids))}
+
+
+@Prepared
+def _votes() -> models.QuerySet[Vote]:
+    mine = Vote.objects.filter(Among("post_id", "posts", models.BigIntegerField()))
+    return mine.filter(voter=Slot("reader", models.BigAutoField())).only("post", "value")

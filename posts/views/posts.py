@@ -7,15 +7,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.readers import ReaderKind, kind_of, reader_of
 from accounts.rules import Actor
 from lib.errors import UserError
 from lib.pagination import encode_cursor
+from lib.prepared import Prepared, Slot
 from posts import rules
 from posts.actions.changing_state import change_state
 from posts.actions.closing_comments import close_comments
@@ -27,6 +30,7 @@ from posts.forms import CompareForm, EditForm, PreviewForm, VoteForm
 from posts.kinds import Kind, State
 from posts.links import path_of
 from posts.models import Post
+from posts.querysets import PostQuerySet
 from posts.selectors.revisions import compare_revisions, list_revisions
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
@@ -40,8 +44,16 @@ from posts.selectors.thread import (
 
 def get_post(request: HttpRequest, post_id: int) -> Post:
     """Fetch a post that the reader may see, with its root and parent, or answer 404."""
-    posts = Post.objects.visible_to(request.user).select_related("author", "root", "parent")
-    return get_object_or_404(posts, pk=post_id)
+    found = _posts(kind_of(request.user), key=post_id, reader=request.user.pk)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@Prepared
+def _posts(kind: ReaderKind) -> PostQuerySet:
+    posts = Post.objects.visible_to(reader_of(kind)).select_related("author", "root", "parent")
+    return posts.filter(pk=Slot("key", models.BigAutoField()))
 
 
 @require_safe

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.rules import require
 from lib.errors import UserError
 from posts import rules
-from posts.actions.editing import edit_post
 from posts.actions.retagging import retag_question
+from posts.actions.rolling_back import roll_back as go_back
 from posts.actions.suggesting import approve_suggestion, reject_suggestion, suggest_edit
 from posts.edits import Edit
 from posts.forms import DecideForm, EditForm, RetagForm
@@ -85,18 +85,7 @@ def roll_back(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
     post = get_post(request, post_id)
     require(rules.can_roll_back(request.user, post))
     revision = get_object_or_404(Revision, post=post, number=number, is_applied=True)
-    is_root = post.is_root
-    edit_post(
-        request.user,
-        post,
-        Edit(
-            body=revision.body,
-            title=revision.title if is_root else None,
-            tags=revision.tag_slugs if is_root else None,
-            reason=_("Back to version %(number)d") % {"number": number},
-            is_kept=True,
-        ),
-    )
+    go_back(request.user, post, revision)
     return redirect("posts:revisions", post.pk)
 
 

@@ -6,16 +6,20 @@ from moderation.actions.showing_held import is_first_shown
 from notifications.actions.mentioning import tell_mentioned
 from notifications.actions.notifying import notify
 from notifications.models import Verb
-from notifications.tasks import tell_topic_followers
+from notifications.tasks import tell_question_followers, tell_topic_followers
 from posts.actions.locking import lock_thread
 from posts.kinds import Kind
 from posts.models import Post
 
 
 def announce_answer(post: Post) -> None:
-    """Tell the asker and whom the answer mentions; the answer comes with its author and root loaded."""
+    """Tell the asker, whom the answer mentions, and in the background those who follow the question.
+
+    The answer comes with its author and root loaded.
+    """
     notify(post.root.author, Verb.ANSWERED, post, actor=post.author)
     tell_mentioned(post, besides=post.root.author_id, actor=post.author)
+    tell_question_followers.enqueue(post.pk)
 
 
 def announce_question(post: Post) -> None:

@@ -47,13 +47,16 @@ def answer_question(
 
 
 def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -> None:
-    already_sent = Post.objects.filter(author=actor, submission_key=submission_key).exists()
-    if question.is_closed and not already_sent:
+    if question.is_closed and not _is_sent(actor, submission_key):
         raise UserError(
             _("This question was closed while you were writing (%(reason)s). Your text is kept below.")
             % {"reason": question.get_closed_reason_display() or question.get_standing_display()},
             field="body",
         )
+
+
+def _is_sent(actor: User, submission_key: uuid.UUID) -> bool:
+    return Post.objects.filter(author=actor, submission_key=submission_key).exists()
 
 
 def _store_answer(post: Post, credential: ExpertCredential, statement: Statement) -> None:

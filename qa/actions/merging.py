@@ -34,6 +34,7 @@ from posts.kinds import State
 from posts.models import Post, PostChange
 from qa import rules
 from qa.actions.moving import STANDING_COLUMNS
+from qa.actions.watching_danger import sum_up
 from qa.models import Merge, Question
 from qa.standing import Act, Standing
 
@@ -60,6 +61,7 @@ def merge_questions(actor: User, source: Post, target: Post) -> Merge:
     merge.moved["votes"] = move_votes(source, target)
     merge.moved["bookmarks"] = move_bookmarks(source, target)
     merge.moved["subscriptions"] = move_followers(source, target)
+    _sum_up_both(source, target)
     merge.save()
     record(actor, "question.merged", source, into=target.pk, merge=merge.pk)
     _announce(source, target, merge)
@@ -85,6 +87,7 @@ def undo_merge(actor: User, merge: Merge) -> Merge:
     return_bookmarks(source, merge.moved["bookmarks"])
     return_followers(source, merge.moved["subscriptions"])
     _stand_as_before(question, merge.moved["question"])
+    _sum_up_both(source, target)
     merge.undone_by, merge.undone_at = actor, timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
     record(actor, "question.split", source, into=target.pk, merge=merge.pk)
@@ -96,6 +99,12 @@ def _lock_both(one: int, other: int) -> tuple[Post, Post]:
     """Lock two root posts in the order of their keys; return them in the order that was asked for."""
     locked = {key: lock_thread(key)[1] for key in sorted([one, other])}
     return locked[one], locked[other]
+
+
+def _sum_up_both(source: Post, target: Post) -> None:
+    """Let each question say what stands of the red flags in its thread now."""
+    sum_up(source.pk)
+    sum_up(target.pk)
 
 
 def _remember(question: Question) -> dict[str, object]:

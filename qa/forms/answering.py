@@ -34,8 +34,10 @@ class Change(models.TextChoices):
     CORRECTION = "correction", _("A correction: the advice is different now")
 
 
-class StatementForm(forms.Form):
+class StatementForm(IdentifyingForm):
     """The text of an answer and what stands beside it; refuses what is missing, field by field."""
+
+    identifying = ("body", "changes_advice", "get_help", "disclosure")
 
     body = TextField(
         label=_("Your answer"),
@@ -159,14 +161,14 @@ def _dose_message(mentions: list[DoseMention]) -> str:
     return _("Your text names a dose (%(words)s), so readers need this too.") % {"words": words}
 
 
-class AnswerForm(StatementForm, IdentifyingForm, SubmissionForm):
+class AnswerForm(StatementForm, SubmissionForm):
     """A new answer."""
-
-    identifying = ("body", "changes_advice", "get_help", "disclosure")
 
 
 class EditAnswerForm(StatementForm):
     """One's own answer, changed; whoever corrects the advice says what was wrong."""
+
+    identifying = (*StatementForm.identifying, "reason")
 
     change = forms.ChoiceField(
         label=_("What did you change?"),

@@ -6,24 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lib.forms import SubmissionForm, TextField
-from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
 from qa.actions.asking import Draft
-from qa.forms.intake import IntakeForm
-from qa.intake.fields import FIELDS
+from qa.forms.details import DetailsForm
 from qa.triage.intake_rules import get_intake_book
 
 LOW, HIGH = BODY_LIMITS[Kind.QUESTION]
 
 
-class AskForm(IntakeForm, IdentifyingForm, SubmissionForm):
+class AskForm(DetailsForm, SubmissionForm):
     """A question with the details that help an expert; only title, text and tags are needed.
 
     `checked` says which findings the person has seen, `answers_seen` that answers were shown.
     """
 
-    identifying = ("title", "body", *(one.note for one in FIELDS if one.note))
+    identifying = ("title", "body", *DetailsForm.identifying)
 
     title = title_field()
     body = TextField(

@@ -41,3 +41,7 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expert_id} on {self.answer_id}: {self.stance}"
+
+    def get_profession_display(self) -> str:
+        """The profession in words; Django's own way goes through all professions for each opinion."""
+        return str(Profession(self.profession).label)

@@ -37,6 +37,10 @@ class Question(models.Model):
     # What stands of the red flags in the thread; qa.actions.watching_danger writes it.
     urgency = models.CharField(max_length=20, choices=Urgency, blank=True)
     danger_categories = ArrayField(models.CharField(max_length=RULE_MAX), default=list, blank=True)
+    # The posts in which the most urgent was found, the question itself or comments of its asker.
+    danger_posts = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # The rules by which all of that was judged last; empty: by none of today's kind.
+    judged_by = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [
@@ -44,6 +48,9 @@ class Question(models.Model):
                 condition=Q(urgency="", danger_categories=[])
                 | Q(urgency__in=Urgency.values, danger_categories__len__gte=1),
                 name="question_urgency_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(urgency="") | Q(danger_posts=[]), name="question_danger_stands_in_posts"
             ),
             models.CheckConstraint(
                 condition=Q(standing__in=Standing.values), name="question_standing_is_known"

@@ -15,14 +15,17 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
 from accounts.models import User
+from accounts.readers import ReaderKind, SomeReader, kind_of, reader_of
 from accounts.roles import Profession
 from accounts.rules import Actor
-from lib.pagination import Page, paginate
+from lib.pagination import Page, first_page, first_rows, paginate
+from lib.prepared import Among, Prepared, Slot
 from lib.wilson import Share
 from moderation.selectors.rights import Viewed, view_thread
 from notifications.selectors.subscriptions import is_followed
 from posts.kinds import Kind
 from posts.models import Post
+from posts.querysets import PostQuerySet
 from posts.rules import can_lock, is_author
 from posts.selectors.bookmarks import is_kept
 from posts.selectors.news import News, find_news, last_read
@@ -44,6 +47,11 @@ from qa.selectors.intake import Told, read_intake
 from qa.selectors.merges import merge_count
 from qa.standing import Act
 from search.selectors.related import RelatedPlaces, related_places
+
+OPINION_COLUMNS = (
+    "answer", "stance", "reason", "profession", "at", "expert__handle", "expert__display_name",
+    "expert__expert_valid_until", "expert__leaves_at", "expert__erased_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,27 +212,33 @@ class QuestionPage:
 
 def load_question(post_id: int, reader: Actor) -> Post:
     """Return the post of a question that the reader may see, in one query; raises Http404."""
-    posts = Post.objects.filter(kind=Kind.QUESTION).visible_to(reader)
+    found = _question(kind_of(reader), post_id=post_id, reader=reader.pk, now=timezone.now())
+    if not found or found[0].merged_into_id:
+        raise Http404
+    return found[0]
+
+
+@Prepared
+def _question(kind: ReaderKind) -> models.QuerySet[Post]:
+    reader = reader_of(kind)
+    posts = Post.objects.filter(kind=Kind.QUESTION, pk=Slot("post_id", models.BigAutoField()))
     joined = ["author", "author__credential", "question", "question__duplicate_of", "intake"]
     # Encrypted; qa.selectors.intake opens them for those who may see them.
     secret = ["private_details"] if reader.is_authenticated else []
-    found = posts.select_related(*joined, *secret).annotate(
+    found = posts.visible_to(reader).select_related(*joined, *secret)
+    return found.annotate(
         merge_count=merge_count(),
         is_kept=is_kept(reader),
         is_followed=is_followed(reader),
         read_at=last_read(reader),
         answered_by=Subquery(_answering()),
-    )
-    found = found.filter(pk=post_id)
-    post = found.fetch_mode(models.FETCH_RAISE).first()
-    if post is None or post.merged_into_id:
-        raise Http404
-    return post
+    ).fetch_mode(models.FETCH_RAISE)
 
 
 def _answering() -> models.QuerySet:
     """The name of who is answering a question now, in the same query."""
-    claims = Claim.objects.filter(question_id=OuterRef("pk"), is_open=True, until__gt=timezone.now())
+    now = Slot("now", models.DateTimeField())
+    claims = Claim.objects.filter(question_id=OuterRef("pk"), is_open=True, until__gt=now)
     name = Coalesce(NullIf("expert__display_name", Value("")), "expert__handle")
     return claims.values(name=name)[:1]
 
@@ -243,11 +257,13 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     question = post.question
     own = thread.comments.get(post.pk, [])
     told = read_intake(post, reader)
+    danger = danger_of(question, told, is_asker=is_author(reader, post))
+    _say_where(danger, question, thread.flat)
     return QuestionPage(
         post=post,
         question=question,
         told=told,
-        danger=danger_of(question, told, is_asker=is_author(reader, post)),
+        danger=danger,
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
         can_answer=rules.can_answer(reader, question),
@@ -289,10 +305,30 @@ def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | Non
     return Danger(question.urgency, is_asker, advice)
 
 
+def _say_where(danger: Danger | None, question: Question, comments: Sequence[Comment]) -> None:
+    """Lay what was found on the comments in which it was found."""
+    for comment in comments:
+        if comment.post.pk in question.danger_posts:
+            comment.post.danger = danger
+
+
 def _answers(post: Post, reader: Actor, cursor: str) -> Page[Post]:
-    found = Post.objects.filter(parent_id=post.pk, kind=Kind.ANSWER).visible_to(reader)
-    found = with_authors(found, "answer").annotate(corrections=ArraySubquery(_corrections()))
-    return paginate(found, BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+    if cursor:
+        found = _answers_of(post.pk, reader)
+        return paginate(found, BEST_FIRST, cursor, size=ANSWERS_SHOWN)
+    best = _best_answers(kind_of(reader), question=post.pk, reader=reader.pk)
+    return first_page(best, BEST_FIRST, size=ANSWERS_SHOWN)
+
+
+@Prepared
+def _best_answers(kind: ReaderKind) -> models.QuerySet[Post]:
+    found = _answers_of(Slot("question", models.BigAutoField()), reader_of(kind))
+    return first_rows(found, BEST_FIRST, size=ANSWERS_SHOWN)
+
+
+def _answers_of(question: int | Slot, reader: Actor | SomeReader) -> PostQuerySet:
+    found = Post.objects.filter(parent_id=question, kind=Kind.ANSWER).visible_to(reader)
+    return with_authors(found, "answer").annotate(corrections=ArraySubquery(_corrections()))
 
 
 def _corrections() -> models.QuerySet:
@@ -309,10 +345,21 @@ def _wait_hours(post: Post, reader: Actor) -> int:
 
 def _opinions(answers: Sequence[Post]) -> dict[int, list[Agreement]]:
     by_answer: dict[int, list[Agreement]] = defaultdict(list)
-    found = Agreement.objects.filter(answer_id__in=[answer.pk for answer in answers])
-    for opinion in found.select_related("expert").order_by("at", "id"):
+    keys = [answer.pk for answer in answers]
+    for opinion in _opinions_about(answers=keys) if keys else ():
         by_answer[opinion.answer_id].append(opinion)
     return by_answer
+
+
+@Prepared
+def _opinions_about() -> models.QuerySet[Agreement]:
+    found = Agreement.objects.filter(Among("answer_id", "answers", models.BigIntegerField()))
+    return (
+        found.select_related("expert")
+        .only(*OPINION_COLUMNS)
+        .order_by("at", "id")
+        .fetch_mode(models.FETCH_RAISE)
+    )
 
 
 def opinion_of(reader: User, answer: Post) -> dict[str, str]:

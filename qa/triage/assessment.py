@@ -46,6 +46,11 @@ class Assessment:
         return {source: list(group) for source, group in groupby(ordered, key=lambda one: one.source)}
 
 
+def rules_in_force() -> str:
+    """Return what tells by which rules something was judged: the versions of both rulebooks."""
+    return f"{get_rulebook().version}/{get_intake_book().version}"
+
+
 def assess(text: str, facts: Facts, signs: Collection[str] = ()) -> Assessment:
     """Return what speaks for danger in a text, in the answers of the intake and in the signs that were ticked."""
     book, screening = get_intake_book(), screen(text)

@@ -89,11 +89,16 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     """An author changes an answer and what it rests on."""
     post = get_answer(request, post_id)
     require(rules.can_edit_answer(request.user, post))
+    name = f"edit-{post.pk}"
     if request.method != "POST":
-        form = EditAnswerForm(initial=EditAnswerForm.initial_of(post.body, Statement.of(post.answer)))
+        said = EditAnswerForm.initial_of(post.body, Statement.of(post.answer))
+        form = EditAnswerForm(initial=said | dict(read_draft(request, name) or {}))
         return render(request, "qa/edit_answer.html", {"post": post, "form": form})
     form = EditAnswerForm(request.POST)
-    if form.is_valid() and _save_edit(request, post, form):
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_valid() and not form.must_look() and _save_edit(request, post, form):
+        drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     return render(request, "qa/edit_answer.html", {"post": post, "form": form}, status=422)
 

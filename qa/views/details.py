@@ -12,7 +12,8 @@ from accounts.rules import require
 from lib.errors import UserError
 from qa import rules
 from qa.actions.telling import change_details
-from qa.forms.intake import IntakeForm, initial_of
+from qa.forms.details import DetailsForm
+from qa.forms.intake import initial_of
 from qa.selectors.intake import read_intake
 from qa.selectors.question_page import load_question
 
@@ -24,10 +25,13 @@ def details(request: HttpRequest, post_id: int) -> HttpResponse:
     post = load_question(post_id, request.user)
     require(rules.can_tell_details(request.user, post))
     if request.method != "POST":
-        form = IntakeForm(initial=initial_of(read_intake(post, request.user)))
+        form = DetailsForm(initial=initial_of(read_intake(post, request.user)))
         return render(request, "qa/details.html", {"post": post, "form": form})
-    form = IntakeForm(request.POST)
-    if not form.is_valid():
+    form = DetailsForm(request.POST)
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+        return render(request, "qa/details.html", {"post": post, "form": form}, status=422)
+    if not form.is_valid() or form.must_look():
         return render(request, "qa/details.html", {"post": post, "form": form}, status=422)
     try:
         change_details(request.user, post, form.details())

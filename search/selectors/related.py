@@ -1,9 +1,12 @@
 """What a page offers to read next."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 
+from lib.dates import site_today
+from lib.prepared import Prepared, Slot
 from search.models import Document, DocumentKind
 from search.selectors.candidates import visible
 from search.selectors.hits import url_of
@@ -35,12 +38,19 @@ class RelatedPlaces:
 
 def related_places(post_id: int) -> RelatedPlaces:
     """Return what belongs to a question or an article and everybody may see now, in one query."""
-    found = visible().filter(related__post=post_id).select_related("post").only(*COLUMNS)
-    documents = list(found.order_by("related__place").fetch_mode(models.FETCH_RAISE))
+    documents = _related(site_today(), post=post_id)
     return RelatedPlaces(
         questions=[_place(one) for one in documents if one.kind == DocumentKind.QUESTION],
         guides=[_place(one) for one in documents if one.kind != DocumentKind.QUESTION],
     )
+
+
+@Prepared
+def _related(today: date) -> models.QuerySet[Document]:
+    """What experts' cards there are depends on the day."""
+    found = visible().filter(related__post=Slot("post", models.BigAutoField()))
+    found = found.select_related("post").only(*COLUMNS)
+    return found.order_by("related__place").fetch_mode(models.FETCH_RAISE)
 
 
 def _place(document: Document) -> RelatedPlace:

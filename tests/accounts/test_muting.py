@@ -59,6 +59,12 @@ def answered(muter, other):
     make_answer(make_question(muter), other)
 
 
+def answered_what_is_followed(muter, other):
+    question = make_question()
+    follow(muter, question, Topic.CHANGES, wanted=True)
+    make_answer(question, other)
+
+
 def commented(muter, other):
     make_comment(make_question(muter), other)
 
@@ -106,7 +112,8 @@ def referred(muter, other):
 
 
 WAYS = {
-    Verb.ANSWERED: answered, Verb.COMMENTED: commented, Verb.ACCEPTED: accepted, Verb.AGREED: agreed,
+    Verb.ANSWERED: answered, Verb.FOLLOWED_ANSWERED: answered_what_is_followed,
+    Verb.COMMENTED: commented, Verb.ACCEPTED: accepted, Verb.AGREED: agreed,
     Verb.MENTIONED: mentioned, Verb.DISCUSSED: discussed, Verb.EDIT_SUGGESTED: suggested,
     Verb.TOPIC_ASKED: asked_in_topic, Verb.SEARCH_FOUND: found, Verb.REFERRED: referred,
 }  # fmt: skip

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from accounts.models import ExpertCredential
 from lib.errors import UserError
-from notifications.models import Notification
+from notifications.actions.following import follow
+from notifications.models import Notification, Topic
 from posts.models import Post
 from qa.actions.answering import answer_question
 from qa.actions.closing import close_question, reopen_question
@@ -20,6 +21,7 @@ from tests.factories import (
     make_moderator,
     make_question,
     make_statement,
+    run_tasks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,21 @@ def test_the_asker_is_told():
 
     told = Notification.objects.get(recipient=question.author)
     assert (told.verb, told.post) == ("answered", post)
+
+
+def test_who_follows_the_question_is_told_once():
+    question, follower, mentioned = make_question(), make_member(), make_member("nora")
+    expert = make_expert()
+    for person in (follower, mentioned, expert, question.author):
+        follow(person, question, Topic.CHANGES, wanted=True)
+
+    answer = make_answer(question, expert, body=f"{ANSWER} As @nora says.")
+    run_tasks()
+
+    told = Notification.objects.filter(post=answer).values_list("recipient", "verb")
+    assert sorted(told) == sorted(
+        [(question.author_id, "answered"), (mentioned.pk, "mentioned"), (follower.pk, "followed_answered")]
+    )
 
 
 def test_members_do_not_answer():

@@ -37,6 +37,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+HEART = "My chest feels crushed since an hour, the left arm is heavy and I am sweating and feel sick."
 # What only ever grows: the record, the outbox, the queue, what people were told, and the merges themselves.
 GROWING = {
     "audit.AuditEvent", "posts.PostChange", "django_tasks_database.DBTaskResult", "notifications.Notification",
@@ -66,6 +67,7 @@ def cast():
     """Return people who do everything in the examples."""
     return {
         "moderator": make_moderator(),
+        "asker": make_member(),
         "experts": [make_expert(), make_expert()],
         "members": [make_member() for _ in range(4)],
     }
@@ -83,15 +85,27 @@ SIDE = st.fixed_dictionaries(
         "accepts": st.booleans(),
         "hides": st.booleans(),
         "retracts": st.booleans(),
+        # How many comments of the asker tell of an emergency, and whether one person asked both questions.
+        "alarms": st.integers(0, 2),
+        "is_same_asker": st.booleans(),
         "closes": st.sampled_from(["", "unclear", "resolved", "archived"]),
     }
 )
 
 
+def ask(cast, side):
+    """Write one question, and in comments of its asker what sounds like an emergency."""
+    asker = cast["asker"] if side["is_same_asker"] else make_member()
+    question = make_question(asker, tags=["calf", "night"])
+    for _ in range(side["alarms"]):
+        make_comment(question, asker, HEART)
+    return question
+
+
 def build(cast, side):
     """Write one question with all that hangs on it."""
     people, moderator = cast["members"], cast["moderator"]
-    question = make_question(tags=["calf", "night"])
+    question = ask(cast, side)
     answers, comments = write_replies(question, cast, side)
     for i in side["votes"]:
         cast_vote(people[i], question, 1)
@@ -157,7 +171,17 @@ def check_merged(source, target):
         assert root.up_count == root.votes.count()
     for tag in Tag.objects.all():
         assert tag.post_count == Post.objects.filter(is_public=True, tag_slugs__contains=[tag.slug]).count()
+    for question in Question.objects.filter(pk__in=[source.pk, target.pk]):
+        assert question.danger_posts == flagged_in(question)
     assert rebuild(list(User.objects.values_list("pk", flat=True)), repair=False) == []
+
+
+def flagged_in(question):
+    """Return the posts with a flag that are the asker's and stand in the thread now; all flags here are as urgent."""
+    posts = Post.objects.filter(root_id=question.pk, author=question.post.author_id)
+    return sorted(
+        posts.filter(red_flags__ended_at=None, red_flags__isnull=False).values_list("pk", flat=True)
+    )
 
 
 def test_merge_and_undo_leave_the_database_as_it_was(cast):
@@ -228,6 +252,26 @@ def test_what_was_written_after_the_merge_stays_with_what_it_belongs_to(pair):
 
     roots = dict(Post.objects.filter(pk__in=[old.pk, reply.pk, later.pk]).values_list("pk", "root"))
     assert roots == {old.pk: source.pk, reply.pk: source.pk, later.pk: target.pk}
+
+
+def test_what_an_asker_wrote_of_danger_counts_where_it_has_gone_and_back_again():
+    asker, moderator = make_member(), make_moderator()
+    source, target = make_question(asker), make_question(asker)
+    comment, stranger = make_comment(source, asker, HEART), make_question()
+    make_comment(stranger, stranger.author, HEART)
+
+    def urgencies():
+        return [Question.objects.get(pk=post.pk).urgency for post in (source, target, stranger)]
+
+    merge = merge_questions(moderator, source, target)
+    assert urgencies() == ["", "emergency_now", "emergency_now"]
+    assert Question.objects.get(pk=target.pk).danger_posts == [comment.pk]
+    # Of another person's danger the asker of the kept question is not told.
+    kept = make_question()
+    merge_questions(moderator, stranger, kept)
+    assert Question.objects.get(pk=kept.pk).urgency == ""
+    undo_merge(moderator, merge)
+    assert urgencies() == ["emergency_now", "", ""]
 
 
 def test_the_asker_is_told_and_the_index_follows(client, pair):

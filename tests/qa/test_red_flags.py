@@ -1,5 +1,7 @@
 """qa: red flags in questions, answers of the intake, ticked signs and comments of the asker"""
 
+import uuid
+
 import pytest
 from django.db import IntegrityError
 from django.urls import reverse
@@ -211,6 +213,24 @@ def test_a_comment_of_the_asker_flags_the_question():
     assert standing(comment) == [("alarm", "emergency_now")]
     assert question_of(post).urgency == "emergency_now"
     assert ReviewItem.objects.get(is_open=True).post == comment
+
+
+def test_the_asker_reads_what_to_do_where_the_comment_stands(client):
+    post = make_question(body=CALM)
+    client.force_login(post.author)
+    sent = {"body": HEART, "submission_key": str(uuid.uuid4())}
+
+    page = client.post(reverse("comments:comment", args=[post.pk]), sent, follow=True).content.decode()
+
+    comment = Post.objects.get(root=post)
+    there = page[page.index(f'id="post-{comment.pk}"') :]
+    assert "This sounds like an emergency" in there
+    assert 'href="tel:' in there
+    assert "need help at once. Please do not wait" in page
+    for reader in (None, make_member(), make_expert()):
+        other = page_of(client, post, reader)
+        assert "Whoever wrote this was told what to do" in other
+        assert "This sounds like an emergency" not in other
 
 
 def test_a_comment_of_somebody_else_does_not():
