@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.privileges import Privilege, has_privilege
+from accounts.readers import sees_own_removed
 from accounts.rules import Actor, has_second_factor
 from posts.kinds import Kind, State
 
@@ -24,7 +24,7 @@ class PostQuerySet(models.QuerySet):
         if reader.is_moderator and has_second_factor(reader):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
         unseen = [State.PURGED]
-        if not has_privilege(reader, Privilege.SEE_OWN_REMOVED):
+        if not sees_own_removed(reader):
             unseen += [State.HIDDEN, State.DELETED]
         return self.filter(Q(is_public=True) | (own & ~Q(state__in=unseen)))
 

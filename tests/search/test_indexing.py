@@ -299,7 +299,7 @@ def test_a_new_expert_is_found_as_soon_as_the_license_is_granted():
         profession=Profession.PHYSIOTHERAPIST,
         country="Norway",
         register="Helsepersonellregisteret",
-        checked_on=today,
+        checked_on=today - timedelta(days=9),
         valid_until=today + timedelta(days=50),
     )
 
