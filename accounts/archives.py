@@ -92,7 +92,7 @@ def _write_page(text: io.TextIOBase, person: User, head: dict[str, Any], counts:
         for row in _rows(section, person):
             named = [(name.replace("_", " "), _in_words(value)) for name, value in row.items()]
             text.write(row_of.render({"row": named}))
-        text.write("</section>")
+        text.write(_piece("section_end", {}))
     text.write(_piece("foot", {}))
 
 
