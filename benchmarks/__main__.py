@@ -25,6 +25,8 @@ def main(arguments: list[str]) -> int:
             from benchmarks.profiling import profile
 
             profile(options.profile, signed_in=options.signed_in)
+        elif options.plans:
+            return _look_at_plans()
         elif options.only != ["nothing"]:
             _measure(url, options)
     return 0
@@ -52,6 +54,9 @@ def _read(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--profile", default="", metavar="PAGE", help="say where the time of one page goes instead"
     )
+    parser.add_argument(
+        "--plans", action="store_true", help="look for queries whose cost grows with the data instead"
+    )
     parser.add_argument("--signed-in", action="store_true", help="with --profile: as a member")
     options = parser.parse_args(arguments)
     options.questions = SIZES.get(options.size.lower()) or int(options.size)
@@ -67,6 +72,14 @@ def _fill(place: Place, url: str, options: argparse.Namespace) -> None:
     fill(url, options.questions, seed=options.seed)
     (place.folder / "filled").write_text(str(options.seed))
     print(f"Filled in {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def _look_at_plans() -> int:
+    from benchmarks.plans import find_problems
+
+    problems = find_problems()
+    print("\n".join(map(str, problems)) or "No query reads a big table as a whole, or sorts much.")
+    return 1 if problems else 0
 
 
 def _measure(url: str, options: argparse.Namespace) -> None:

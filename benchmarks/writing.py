@@ -64,10 +64,14 @@ def all_sendings() -> list[Sending]:
     chance = random.Random()  # noqa: S311 - other texts each time: the same one twice would be held back
     questions, tags = typical_questions(200), _tags()
     answers = list(Post.objects.filter(root__in=questions, kind="answer").values_list("pk", flat=True))
+    # Nobody answers their own.
+    asked_by_others = list(
+        Post.objects.filter(pk__in=[one.pk for one in questions], author__expert_valid_until=None)
+    )
     return [
         Sending("vote", members, _forms(lambda: _vote(chance, answers))),
         Sending("comment", members, _forms(lambda: _comment(chance, questions))),
-        Sending("answer", experts, _forms(lambda: _answer(chance, questions))),
+        Sending("answer", experts, _forms(lambda: _answer(chance, asked_by_others))),
         Sending("ask", members, _forms(lambda: _ask(chance, tags))),
     ]
 

@@ -366,9 +366,13 @@ EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Functions that are called with (post, revision) before a post goes back to a version; they raise UserError against it.
 ROLL_BACK_GUARDS = ["qa.actions.guarding_versions.refuse_unsafe_version"]
 # Tasks that follow a suggested edit: sent, decided or overtaken; enqueued with its key.
-SUGGESTION_TASKS = ["notifications.tasks.tell_of_suggestion", "moderation.tasks.remember_approved_edit"]
+SUGGESTION_TASKS = [
+    "notifications.tasks.tell_of_suggestion",
+    "moderation.tasks.remember_approved_edit",
+    "moderation.tasks.follow_suggestion",
+]
 # What moderators can do that only an app above knows how to do and undo: action and its moderation.deeds.Deed.
-MODERATION_DEEDS = {"close": "qa.deeds.CLOSING"}
+MODERATION_DEEDS = {"close": "qa.deeds.CLOSING", "merge": "qa.deeds.MERGING"}
 # The reasons for which a question is closed, as the app says that has questions.
 CLOSE_REASONS = "qa.deeds.REASONS"
 # Tasks that follow when someone has confirmed an e-mail address; enqueued with the key of the person.
@@ -424,6 +428,8 @@ NEW_MEMBERS = {
     "links": 2,
     "mentions": 3,
 }
+# Of how many questions a member who has earned it can change the topics within 24 hours.
+RETAGS_A_DAY = 30
 # How many posts somebody can report within 24 hours.
 FLAGS_A_DAY = {"new": 10, "others": 30}
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.

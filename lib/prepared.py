@@ -63,6 +63,7 @@ class Statement:
     compiler: SQLCompiler
     text: str
     places: list[Place]
+    converters: dict[int, Any]
 
     @property
     def is_locking(self) -> bool:
@@ -88,6 +89,7 @@ class _Bound:
             one.field.get_db_prep_value(self.values[one.name], connection) for one in self.statement.places
         ]
         compiler.as_sql = lambda *_args, **_options: (self.statement.text, given)
+        compiler.get_converters = lambda _expressions: self.statement.converters
         return compiler
 
 
@@ -128,4 +130,5 @@ def _write(queryset: models.QuerySet) -> Statement:
             return "%s"
         return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
 
-    return Statement(queryset, compiler, PLACES.sub(fill, text), places)
+    converters = compiler.get_converters([column[0] for column in compiler.select])
+    return Statement(queryset, compiler, PLACES.sub(fill, text), places, converters)

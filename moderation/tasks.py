@@ -66,6 +66,14 @@ def forget_screenings() -> None:
 
 
 @retried_task(OperationalError)
+def follow_suggestion(suggestion_id: int) -> None:
+    """Let the queue say whether an edit of the post waits; running it again changes nothing."""
+    from moderation.actions.following_suggestions import follow_suggestion as follow  # it enqueues reminders
+
+    follow(suggestion_id)
+
+
+@retried_task(OperationalError)
 def remember_approved_edit(suggestion_id: int) -> None:
     """No machine holds a text again to which a person has said yes."""
     remember_edit(suggestion_id)

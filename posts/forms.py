@@ -1,6 +1,8 @@
 """Forms about any post, and the fields that several forms share."""
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -36,6 +38,23 @@ BODY_LIMITS = {
     Kind.COMMENT: (COMMENT_MIN, COMMENT_MAX),
     Kind.ARTICLE: (BODY_MIN, ARTICLE_MAX),
 }
+ADDRESS = re.compile(r"(?:.*/questions/)?([1-9][0-9]{0,17})(?:/.*)?")
+
+
+class QuestionField(LineField):
+    """The number of a question, or its address; cleans to the number, None when nothing was given."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=300, help_text=_("Its address, or the number in it."), **kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = ADDRESS.fullmatch(text)
+        if found is None:
+            raise forms.ValidationError(_("Please paste the address of a question of this site."))
+        return int(found[1])
 
 
 class TagsField(LineField):
@@ -109,6 +128,21 @@ class EditForm(IdentifyingForm):
 
     def again(self, data: QueryDict) -> "EditForm":
         return EditForm(data, post=self.post)
+
+
+class RetagForm(forms.Form):
+    """The topics of a question alone."""
+
+    tags = tags_field()
+    reason = LineField(
+        label=_("Why these topics?"),
+        max_length=REASON_MAX,
+        required=False,
+        help_text=_("Stands in the history. You can leave it out."),
+    )
+
+    def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
+        super().__init__(*args, initial={"tags": ", ".join(post.tag_slugs)}, **kwargs)
 
 
 class DecideForm(forms.Form):

@@ -1,10 +1,9 @@
 """Applications, as their applicants and the verifiers see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import Http404
 
 from accounts.licenses import read_license
@@ -53,12 +52,15 @@ class ApplicationPage:
     credential: ExpertCredential | None
 
 
-def waiting_applications() -> tuple[int, datetime | None]:
-    """Return how many applications wait for verifiers, and since when the oldest does, in one query."""
+def oldest_applications(most: int) -> list[ExpertApplication]:
+    """Return what waits for verifiers, the oldest first, without the person, each with how many there are (`total`).
+
+    One query.
+    """
     states = [ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW]
-    found = ExpertApplication.objects.filter(state__in=states)
-    counts = found.aggregate(number=Count("pk"), oldest=Min("submitted_at"))
-    return counts["number"], counts["oldest"]
+    found = ExpertApplication.objects.filter(state__in=states).only("pk", "submitted_at", "state")
+    counted = found.annotate(total=models.Window(Count("pk")))
+    return list(counted.order_by("submitted_at", "pk")[:most])
 
 
 def load_own(person: User) -> OwnApplication:

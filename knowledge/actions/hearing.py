@@ -12,8 +12,11 @@ from audit.recording import record
 from knowledge import rules
 from knowledge.models import Article, ChangeRequest, HelpfulVote
 from lib.errors import UserError
+from moderation.actions.queueing import open_item, settle_kind
+from moderation.models import ItemKind
 from notifications.actions.notifying import notify
 from notifications.models import Verb
+from posts.actions.locking import lock_thread
 
 
 @dataclass(frozen=True)
@@ -44,20 +47,26 @@ def say_helpful(article: Article, voice: Voice, *, is_helpful: bool) -> Article:
 
 @transaction.atomic
 def request_change(actor: User, article: Article, *, reason: str, is_safety: bool) -> ChangeRequest:
-    """Tell the editors that an article needs a change; a reader has one open remark an article."""
+    """Tell editors and moderators that an article needs a change; a reader has one open remark an article."""
     require(rules.can_request_change(actor))
+    _root, post = lock_thread(article.pk)
     article = Article.objects.select_for_update(no_key=True, of=("self",)).get(pk=article.pk)
     if ChangeRequest.objects.filter(article=article, reader=actor, is_open=True).exists():
         raise UserError(_("You have told the editors already. They will answer you."))
     request = ChangeRequest.objects.create(article=article, reader=actor, reason=reason, is_safety=is_safety)
+    open_item(post, ItemKind.NEEDS_CHANGE, is_urgent=is_safety)
     record(actor, "change.requested", article, request=request.pk, safety=is_safety)
     return request
 
 
 @transaction.atomic
 def answer_change_request(actor: User, request: ChangeRequest, *, answer: str) -> ChangeRequest:
-    """Close a reader's remark with an answer that the reader gets; raises PermissionDenied."""
+    """Close a reader's remark with an answer that the reader gets; raises PermissionDenied.
+
+    With the last open one the article leaves the moderators' queue.
+    """
     require(rules.can_answer_change_request(actor))
+    _root, post = lock_thread(request.article_id)
     request = (
         ChangeRequest.objects.select_for_update(of=("self",))
         .select_related("reader", "article__post")
@@ -67,6 +76,8 @@ def answer_change_request(actor: User, request: ChangeRequest, *, answer: str) -
         return request
     request.is_open, request.answer = False, answer
     request.save(update_fields=["is_open", "answer"])
+    if not ChangeRequest.objects.filter(article=request.article, is_open=True).exists():
+        settle_kind(post, ItemKind.NEEDS_CHANGE)
     record(actor, "change.answered", request.article, request=request.pk)
     notify(request.reader, Verb.CHANGE_ANSWERED, request.article.post, note=answer)
     return request

@@ -85,12 +85,17 @@ def _unwrapped(value: SimpleLazyObject) -> Any:
 def _after(error: Exception, value: Any, bit: str) -> Any:
     if getattr(error, "silent_variable_failure", False):
         return SILENT
-    if not isinstance(error, TypeError | AttributeError) or bit in dir(value):
+    if not isinstance(error, TypeError | AttributeError) or _has(value, bit):
         raise error
     try:
         return value[int(bit)]
     except (IndexError, ValueError, KeyError, TypeError):
         return MISSING
+
+
+def _has(value: Any, bit: str) -> bool:
+    """Whether there is such an attribute, which then has failed itself; `dir` would tell too, and takes long."""
+    return hasattr(type(value), bit) or bit in getattr(value, "__dict__", ())
 
 
 def called(found: Callable[..., Any]) -> Any:

@@ -16,6 +16,7 @@ from django.template.defaulttags import (
     IfChangedNode,
     IfNode,
     LoadNode,
+    NowNode,
     RegroupNode,
     ResetCycleNode,
     URLNode,
@@ -43,7 +44,7 @@ SETS = ("asvar", "target_var", "var_name", "variable", "varname")
 NEEDS_WALLS = (ExtendsNode, BlockNode, CycleNode, IfChangedNode, ResetCycleNode)
 BY_DJANGO = (
     AutoEscapeControlNode, BlockNode, BlockTranslateNode, ExtendsNode, FirstOfNode, GetCurrentLanguageNode,
-    IncludeNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
+    IncludeNode, NowNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
 from moderation.actions.queueing import open_item, settle_kind
-from moderation.actions.undoing import take_back
+from moderation.actions.undoing import lock_for_undoing, take_back
 from moderation.models import Appeal, AppealOutcome, Decision, Flag, ItemKind
 from notifications.actions.notifying import notify
 from notifications.models import Verb
@@ -39,7 +39,7 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
 
     The author is told.
     """
-    _root, post = lock_thread(made.decision.post_id)
+    post = lock_for_undoing(made.decision)
     found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item", "author")
     made = found.get(pk=made.pk)
     if not made.is_open:

@@ -35,7 +35,7 @@ from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.changing_state import change_state
 from posts.actions.copying import copy_text
-from posts.actions.locking import lock_thread
+from posts.actions.locking import lock_threads_of
 from posts.models import Post
 
 __all__ = ["Verdict", "carry_out", "close_without_decision", "decide"]
@@ -50,7 +50,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
 
     Raises UserError when a colleague was faster or is on it, PermissionDenied when the rule says no.
     """
-    _root, post = lock_thread(item.post_id)
+    post, _other = lock_threads_of(item.post_id, verdict.choices.get("target"))
     item = ReviewItem.objects.select_for_update().get(pk=item.pk)
     require(rules.can_decide(actor, post))
     _refuse_stale(actor, item, verdict)
@@ -62,7 +62,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
 
 def carry_out(actor: User, item: ReviewItem, post: Post, verdict: Verdict) -> Decision:
     """Do what a checked verdict says about a locked item and its locked post, and tell everyone concerned."""
-    lock_concerned(item, post)
+    lock_concerned(item, post, verdict.choices.get("target"))
     before: dict[str, Any] = {"item": _item_before(item), "learned": memory_of([post.pk])[post.pk]}
     state_before, copy = post.state, copy_text(post) if verdict.action in KEEPING else None
     before |= _do(actor, post, verdict)

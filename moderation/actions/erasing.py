@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.personal_data import Eraser
 from moderation.actions.deciding import close_without_decision
+from moderation.actions.following_suggestions import forget_suggestions
 from moderation.actions.keeping import forget_copies
 from moderation.models import Appeal, Decision, Flag, FlagReason, ReviewItem, Screening
 from posts.actions.erasing import REMOVABLE
@@ -15,7 +16,8 @@ NO_WORDS = "–"
 
 
 def close_waiting(person: User) -> None:
-    """Close what waits about posts that the person takes along."""
+    """Close what waits about posts and suggested edits that the person takes along."""
+    forget_suggestions(person)
     waiting = ReviewItem.objects.filter(post__author=person, post__kind__in=REMOVABLE, is_open=True)
     for post_id in waiting.order_by("pk").values_list("post_id", flat=True):
         _close(post_id)

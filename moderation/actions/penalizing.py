@@ -6,15 +6,17 @@ from moderation.models import Decision, DecisionAction, Flag, FlagReason, Review
 from posts.models import Post, Tag
 
 
-def lock_concerned(item: ReviewItem, post: Post) -> None:
+def lock_concerned(item: ReviewItem, post: Post, other_id: int | None = None) -> None:
     """Lock the tags of a locked post, then everybody whom a decision about it pays, charges or tells.
 
-    One call, so that two decisions with the same people never wait for each other.
+    One call, so that two decisions with the same people never wait for each other; `other_id` is the question into
+    which another one is merged.
     """
+    roots = [post.root_or_self_id] if other_id is None else [post.root_or_self_id, other_id]
     list(Tag.objects.select_for_update(no_key=True).filter(slug__in=post.tag_slugs).order_by("pk"))
     reporters = Flag.objects.filter(item=item, is_open=True).values_list("flagger_id", flat=True)
-    thread = Post.objects.filter(root_id=post.root_or_self_id).values("pk")
-    events = ReputationEvent.objects.filter(post_id__in=[post.root_or_self_id]) | (
+    thread = Post.objects.filter(root_id__in=roots).values("pk")
+    events = ReputationEvent.objects.filter(post_id__in=roots) | (
         ReputationEvent.objects.filter(post_id__in=thread)
     )
     authors = [post.author_id] if post.author_id else []

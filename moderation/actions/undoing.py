@@ -31,7 +31,7 @@ from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.changing_state import apply_state
 from posts.actions.copying import put_back
-from posts.actions.locking import lock_thread
+from posts.actions.locking import lock_threads_of
 from posts.kinds import State
 from posts.models import Post
 
@@ -43,7 +43,7 @@ def undo_decision(actor: User, decision: Decision) -> Decision:
     Doing it twice changes nothing. Raises PermissionDenied when the rule says no, UserError when something has
     happened since that undoing would break.
     """
-    _root, post = lock_thread(decision.post_id)
+    post = lock_for_undoing(decision)
     decision = _locked(decision)
     if decision.is_undone:
         return decision
@@ -54,6 +54,12 @@ def undo_decision(actor: User, decision: Decision) -> Decision:
     return decision
 
 
+def lock_for_undoing(decision: Decision) -> Post:
+    """Lock the thread of a decision, and that of the question into which it has merged another; return the post."""
+    post, _other = lock_threads_of(decision.post_id, decision.before.get("target"))
+    return post
+
+
 def _locked(decision: Decision) -> Decision:
     found = Decision.objects.select_for_update(of=("self",)).select_related("item", "batch")
     return found.get(pk=decision.pk)
@@ -62,7 +68,7 @@ def _locked(decision: Decision) -> Decision:
 def take_back(actor: User, post: Post, decision: Decision) -> None:
     """Undo what a locked decision did to its locked post and to people; its item stays as it is."""
     refuse_later_ones(post, decision)
-    lock_concerned(decision.item, post)
+    lock_concerned(decision.item, post, decision.before.get("target"))
     if decision.action == DecisionAction.PURGE:
         # The text first: only a tombstone may be without one.
         put_back(post, open_copy(decision))

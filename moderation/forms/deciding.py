@@ -15,7 +15,7 @@ from lib.forms import LineField, TextField
 from moderation.house_rules import RULE_CHOICES
 from moderation.models import AGAINST, HARMLESS, AppealOutcome, DecisionAction
 from moderation.models.decision import PASSAGE_MAX
-from posts.forms import BODY_LIMITS, TagsField
+from posts.forms import BODY_LIMITS, QuestionField, TagsField
 from posts.kinds import TITLE_MAX, TITLE_MIN, Kind
 from posts.models import Post
 
@@ -23,7 +23,7 @@ REASON_MIN = 5
 # What each action asks for beside rule and reason.
 CHOICES_OF = {
     DecisionAction.EDIT: ("title", "body"),
-    DecisionAction.CLOSE: ("close_reason",),
+    DecisionAction.CLOSE: ("close_reason", "duplicate_of"),
     DecisionAction.MOVE: ("body_site", "tags"),
     DecisionAction.MERGE: ("target",),
     DecisionAction.SUSPEND: ("days", "abilities"),
@@ -75,12 +75,8 @@ class DecisionForm(forms.Form):
     tags = OptionalTagsField(
         label=_("Tags"), required=False, help_text=_("One to five, separated by commas.")
     )
-    target = LineField(
-        label=_("Merge into"),
-        required=False,
-        max_length=300,
-        help_text=_("Address or number of the question."),
-    )
+    duplicate_of = QuestionField(label=_("Asked and answered before: which question?"), required=False)
+    target = QuestionField(label=_("Into which question?"), required=False)
     days = forms.TypedChoiceField(
         label=_("For how many days?"), choices=[(day, str(day)) for day in DAYS], coerce=int, required=False,
         empty_value=None,
@@ -91,10 +87,12 @@ class DecisionForm(forms.Form):
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
 
-    def __init__(self, *args: Any, post: Post, possible: list[DecisionAction], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, post: Post, possible: list[DecisionAction], same_as: int | None, **kwargs: Any
+    ) -> None:
         initial = {
             "title": post.title, "body": post.body, "body_site": post.body_site,
-            "tags": ", ".join(post.tag_slugs),
+            "tags": ", ".join(post.tag_slugs), "duplicate_of": same_as, "target": same_as,
         }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self.post = post
@@ -114,6 +112,15 @@ class DecisionForm(forms.Form):
 
     def clean_tags(self) -> list[str]:
         return self.cleaned_data["tags"] if self.data.get("action") == DecisionAction.MOVE else []
+
+    def clean_target(self) -> int | None:
+        """Return the number of the other question; None where it is not asked for."""
+        if self.data.get("action") != DecisionAction.MERGE:
+            return None
+        number = self.cleaned_data["target"]
+        if number and not Post.objects.filter(pk=number, kind=Kind.QUESTION).exists():
+            raise ValidationError(_("There is no such question."))
+        return number
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"]

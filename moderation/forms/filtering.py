@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from lib.languages import LANGUAGE_NAMES
 from lib.text_language import COMMON, SCRIPTS
 from moderation.models import FlagReason, ItemKind
-from moderation.selectors.filters import CLOSED, OPEN, QueueFilter
+from moderation.selectors.filters import APPLICATION, CLOSED, OPEN, QueueFilter
 
 AGES = ((1, _("More than an hour")), (24, _("More than a day")), (72, _("More than three days")))
 KNOWN_LANGUAGES = [
     (code, LANGUAGE_NAMES[code]) for code in sorted({*COMMON, *SCRIPTS}) if code in LANGUAGE_NAMES
 ]
 ANY = [("", _("Any"))]
+KINDS = [*ItemKind.choices, (APPLICATION, _("Application of an expert"))]
 
 
 class QueueFilterForm(forms.Form):
@@ -22,7 +23,7 @@ class QueueFilterForm(forms.Form):
 
     show = forms.ChoiceField(choices=[(OPEN, ""), (CLOSED, "")], required=False, widget=forms.HiddenInput)
     urgent = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=[*ANY, *ItemKind.choices], required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=[*ANY, *KINDS], required=False, widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("Reported as"), choices=[*ANY, *FlagReason.choices], required=False)
     author = forms.CharField(label=_("Author"), max_length=40, required=False)
     waiting = forms.TypedChoiceField(

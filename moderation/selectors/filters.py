@@ -9,6 +9,8 @@ from django.utils import timezone
 from moderation.models import Flag, ReviewItem
 
 OPEN, CLOSED = "open", "closed"
+# Of what has no post: applications of experts, which verifiers decide about.
+APPLICATION = "application"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class QueueFilter:
     @property
     def is_closed(self) -> bool:
         return self.show == CLOSED
+
+    @property
+    def takes_applications(self) -> bool:
+        """Whether applications of experts are among what is wanted; they have no author, reason or language here."""
+        is_kind = self.kind in ("", APPLICATION)
+        return is_kind and not (self.is_closed or self.urgent or self.reason or self.author or self.language)
 
     @property
     def is_narrowed(self) -> bool:

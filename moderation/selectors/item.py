@@ -70,6 +70,11 @@ class ItemPage:
     next_id: int | None
     previous_id: int | None
 
+    @property
+    def same_as(self) -> int | None:
+        """The question of which readers say that it asks the same."""
+        return next((flag.duplicate_of_id for flag in self.flags if flag.duplicate_of_id), None)
+
 
 def load_item(item_id: int, moderator: Actor) -> ItemPage:
     """Return everything about one item in thirteen queries, two more about a question or a mask; raises Http404."""

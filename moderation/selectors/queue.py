@@ -1,14 +1,14 @@
 """The queue: what waits for a moderator, and for how long."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from accounts.selectors.applications import waiting_applications
+from accounts.selectors.applications import oldest_applications
 from lib.pagination import Order, Page, paginate
 from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
 from moderation.models.review_item import URGENT_WITHIN, WITHIN
@@ -16,6 +16,8 @@ from moderation.selectors.filters import QueueFilter, narrow
 
 WAITING = Order("place", descending=False, sample=models.IntegerField())
 LATEST_FIRST = Order("pk", descending=True)
+# The others are on the desk of the verifiers.
+APPLICATIONS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,15 @@ class QueueRow:
 
     item: ReviewItem
     reasons: list[str | Promise]
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """An application that waits for a verifier; the queue does not say whose it is."""
+
+    key: int
+    sent_at: datetime
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +59,11 @@ class QueueCounts:
     oldest_at: datetime | None
     kinds: list[KindCount]
     applications: int
-    oldest_application_at: datetime | None
+    waiting: list[ApplicationRow]
+
+    @property
+    def oldest_application_at(self) -> datetime | None:
+        return self.waiting[0].sent_at if self.waiting else None
 
 
 def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
@@ -67,6 +82,14 @@ def list_queue(wanted: QueueFilter, cursor: str) -> Page[QueueRow]:
     return Page(rows, page.previous_cursor, page.next_cursor)
 
 
+def pick_applications(counts: QueueCounts, wanted: QueueFilter) -> list[ApplicationRow]:
+    """Return those of the applications that wait longest that the filter wants."""
+    if not wanted.takes_applications:
+        return []
+    before = timezone.now() - timedelta(hours=wanted.waiting)
+    return [row for row in counts.waiting if row.sent_at < before]
+
+
 def queue_counts() -> QueueCounts:
     """Return how many items wait, in two queries (closed ones are not counted)."""
     now = timezone.now()
@@ -79,13 +102,13 @@ def queue_counts() -> QueueCounts:
         oldest=Min("opened_at"),
         **kinds,
     )
-    applications, oldest_application = waiting_applications()
+    applications = oldest_applications(APPLICATIONS_SHOWN)
     return QueueCounts(
         counts["open"],
         counts["urgent"],
         counts["late"],
         counts["oldest"],
         [KindCount(kind, counts[f"kind_{kind}"]) for kind in ItemKind if counts[f"kind_{kind}"]],
-        applications,
-        oldest_application,
+        applications[0].total if applications else 0,
+        [ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > WITHIN) for one in applications],
     )

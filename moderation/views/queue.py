@@ -20,7 +20,7 @@ from moderation.forms.deciding import AppealAnswerForm, DecisionForm, UnmaskForm
 from moderation.forms.filtering import QueueFilterForm
 from moderation.models import DecisionAction, ReviewItem
 from moderation.selectors.item import ItemPage, load_item
-from moderation.selectors.queue import list_queue, queue_counts
+from moderation.selectors.queue import list_queue, pick_applications, queue_counts
 from moderation.selectors.workload import suggest_next
 from posts.views.posts import get_post, sign_in_to_act
 
@@ -31,14 +31,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits, or what is closed; nothing is left out unless a filter on the page says so."""
     require(rules.can_see_queue(request.user))
     form = QueueFilterForm(request.GET)
-    wanted = form.wanted()
+    wanted, cursor, counts = form.wanted(), request.GET.get("cursor", ""), queue_counts()
     context = {
         "form": form,
         "wanted": wanted,
         "base_query": form.query(),
-        "counts": queue_counts(),
+        "counts": counts,
         "next_item": suggest_next(request.user),
-        "page": list_queue(wanted, request.GET.get("cursor", "")),
+        "page": list_queue(wanted, cursor),
+        # They stand before the first page of the others.
+        "applications": [] if cursor else pick_applications(counts, wanted),
     }
     return render(request, "moderation/queue.html", context)
 
@@ -71,7 +73,7 @@ def item(request: HttpRequest, item_id: int) -> HttpResponse:
     if not rules.can_see_queue(request.user):
         raise PermissionDenied
     page = load_item(item_id, request.user)
-    form = DecisionForm(request.POST or None, post=page.post, possible=page.possible)
+    form = DecisionForm(request.POST or None, post=page.post, possible=page.possible, same_as=page.same_as)
     if request.method == "POST" and form.is_valid() and _decide(request, page, form):
         return redirect("moderation:queue")
     if form.is_bound:

@@ -30,6 +30,16 @@ def lock_thread(post_id: int) -> tuple[Post, Post]:
     return root, post
 
 
+def lock_threads_of(post_id: int, other_id: int | None = None) -> tuple[Post, Post | None]:
+    """Lock the threads of a post and of another one, if there is one, in the order of their keys; return the posts.
+
+    Two threads come into it where one question leads to another: both keys are then those of roots.
+    """
+    keys = sorted({post_id} if other_id is None else {post_id, other_id})
+    locked = {key: lock_thread(key)[1] for key in keys}
+    return locked[post_id], locked.get(other_id)
+
+
 @Prepared
 def _locked() -> PostQuerySet:
     """A post and its root, which comes and is locked first."""

@@ -29,7 +29,7 @@ from posts.actions.joining import (
     return_bookmarks,
     return_votes,
 )
-from posts.actions.locking import lock_thread
+from posts.actions.locking import lock_threads_of
 from posts.kinds import State
 from posts.models import Post, PostChange
 from qa import rules
@@ -47,7 +47,7 @@ def merge_questions(actor: User, source: Post, target: Post) -> Merge:
     """
     if source.pk == target.pk:
         raise UserError(_("A question cannot be merged into itself."), field="target")
-    source, target = _lock_both(source.pk, target.pk)
+    source, target = lock_threads_of(source.pk, target.pk)
     question = Question.objects.select_related("post").get(pk=source.pk)
     question.post = source
     require(rules.can_move(actor, question, Act.MERGE))
@@ -72,7 +72,7 @@ def merge_questions(actor: User, source: Post, target: Post) -> Merge:
 @transaction.atomic
 def undo_merge(actor: User, merge: Merge) -> Merge:
     """Take two questions apart again. Raises PermissionDenied, UserError (undone already, or the other merged on)."""
-    source, target = _lock_both(merge.source_id, merge.target_id)
+    source, target = lock_threads_of(merge.source_id, merge.target_id)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     question = Question.objects.select_related("post").get(pk=source.pk)
     question.post = source
@@ -93,12 +93,6 @@ def undo_merge(actor: User, merge: Merge) -> Merge:
     record(actor, "question.split", source, into=target.pk, merge=merge.pk)
     _announce(source, target, merge)
     return merge
-
-
-def _lock_both(one: int, other: int) -> tuple[Post, Post]:
-    """Lock two root posts in the order of their keys; return them in the order that was asked for."""
-    locked = {key: lock_thread(key)[1] for key in sorted([one, other])}
-    return locked[one], locked[other]
 
 
 def _sum_up_both(source: Post, target: Post) -> None:

@@ -7,7 +7,7 @@ from accounts.models import ExpertCredential, User
 from accounts.rules import is_expert, require
 from audit.recording import record
 from moderation.actions.flagging import flag_post
-from moderation.actions.queueing import open_item
+from moderation.actions.queueing import open_item, settle_kind
 from moderation.models import Flag, FlagReason, ItemKind
 from moderation.rules import can_flag
 from notifications.actions.notifying import notify
@@ -94,6 +94,8 @@ def _show_latest_warning(post: Post) -> None:
             "warning_reason": latest.reason,
             "warned_as": credential.get_profession_display(),
         }
+    else:
+        settle_kind(post, ItemKind.DANGER)
     Answer.objects.filter(pk=post.pk).update(**warning)
 
 

@@ -1,33 +1,14 @@
 """Forms of closing questions, of asking for a detail, and of joining two."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import LineField
+from posts.forms import QuestionField
 from qa.details import ASKABLE
 from qa.models import CloseReason
 from qa.standing import REASONS_OF_OTHERS
-
-ADDRESS = re.compile(r"(?:.*/questions/)?([1-9][0-9]{0,17})(?:/.*)?")
-
-
-class QuestionField(LineField):
-    """The number of a question, or its address; cleans to the number, None when nothing was given."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=300, help_text=_("Its address, or the number in it."), **kwargs)
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = ADDRESS.fullmatch(text)
-        if found is None:
-            raise forms.ValidationError(_("Please paste the address of a question of this site."))
-        return int(found[1])
 
 
 class CloseForm(forms.Form):
