@@ -114,6 +114,17 @@ INDEXES = [
         condition=Q(is_public=True) & ~Q(body_site=""),
         name="post_public_by_site",
     ),
+    # read by qa.selectors.question_list: active and hot at a place of the body
+    models.Index(
+        fields=["kind", "body_site", "-last_activity_at", "-id"],
+        condition=Q(is_public=True) & ~Q(body_site=""),
+        name="post_public_active_by_site",
+    ),
+    models.Index(
+        fields=["body_site", "-hotness", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION) & ~Q(body_site=""),
+        name="post_public_hot_by_site",
+    ),
     # posts.selectors.tags.load_tag_page: topics that many have; PostgreSQL knows which
     models.Index(fields=["-created_at", "-id"], condition=Q(is_public=True), name="post_public_any_newest"),
     # posts.selectors.tags.load_tag_page: topics that few have
