@@ -13,7 +13,7 @@ PAGE = question
 ARGS =
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench profile lint format migrations manage shell backup restore lock clean venv venv-dev
+.PHONY: help run test ledger bench profile lint format migrations manage shell backup restore lock clean venv venv-dev
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-12s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ run: venv ## Serve the site at http://localhost:8000 (HOST, PORT, WEB_WORKERS ch
 
 test: venv-dev ## Run all tests on all cores (ARGS="-k voting" for some)
 	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
+
+ledger: venv-dev ## Prove the reputation ledger after 10,000 random events with undo (EVENTS=100000 for more)
+	@LEDGER_EXAMPLES=1 LEDGER_EVENTS=$(or $(EVENTS),10000) $(PYTHON) -m pytest -q -n 0 --durations=1 tests/accounts/test_reputation_ledger.py -k random_events
 
 bench: venv-dev ## Measure how fast the site is (ARGS="--size 100k"; ARGS=--help says more); needs wrk
 	@$(PYTHON) -m benchmarks $(ARGS)

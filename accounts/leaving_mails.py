@@ -44,12 +44,17 @@ def mail_leaver(person_id: int, what: str) -> None:
 @retried_task(smtplib.SMTPException, OSError)
 def mail_farewell(sealed_address: str) -> None:
     """Tell somebody that the account is gone; the address is nowhere else any more, and encrypted here."""
-    _send(decrypt(PURPOSE, sealed_address.encode()).decode(), "done")
+    _send(unseal_address(sealed_address), "done")
 
 
 def seal_address(address: str) -> str:
     """Return an address as `mail_farewell` takes it: the queue keeps what it was given for some days."""
     return encrypt(PURPOSE, address.encode()).decode()
+
+
+def unseal_address(sealed_address: str) -> str:
+    """Return an address that `seal_address` has encrypted."""
+    return decrypt(PURPOSE, sealed_address.encode()).decode()
 
 
 def _send(address: str, what: str, **more: object) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigAutoField
 
+from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, has_second_factor
 from lib.prepared import Slot
 
@@ -15,6 +16,8 @@ class ReaderKind(StrEnum):
     GUEST = "guest"
     MEMBER = "member"
     MODERATOR = "moderator"
+    # Has not earned yet to see own posts that were removed.
+    BEGINNER = "beginner"
 
 
 class SomeReader(Slot):
@@ -22,8 +25,9 @@ class SomeReader(Slot):
 
     is_authenticated = True
 
-    def __init__(self, *, is_moderator: bool) -> None:
+    def __init__(self, *, is_moderator: bool, sees_own_removed: bool) -> None:
         super().__init__("reader", BigAutoField())
+        self.sees_own_removed = sees_own_removed
         self.is_moderator = self.has_second_factor = is_moderator
 
 
@@ -31,11 +35,20 @@ def kind_of(reader: Actor) -> ReaderKind:
     if not reader.is_authenticated:
         return ReaderKind.GUEST
     is_moderator = reader.is_moderator and has_second_factor(reader)
-    return ReaderKind.MODERATOR if is_moderator else ReaderKind.MEMBER
+    if is_moderator:
+        return ReaderKind.MODERATOR
+    return ReaderKind.MEMBER if sees_own_removed(reader) else ReaderKind.BEGINNER
+
+
+def sees_own_removed(reader: Actor | SomeReader) -> bool:
+    """Whether somebody who is signed in has earned to see own posts that were removed."""
+    if isinstance(reader, SomeReader):
+        return reader.sees_own_removed
+    return has_privilege(reader, Privilege.SEE_OWN_REMOVED)
 
 
 def reader_of(kind: ReaderKind) -> AnonymousUser | SomeReader:
     """Return who stands for readers of a kind, for `visible_to` and other filters."""
     if kind == ReaderKind.GUEST:
         return AnonymousUser()
-    return SomeReader(is_moderator=kind == ReaderKind.MODERATOR)
+    return SomeReader(is_moderator=kind == ReaderKind.MODERATOR, sees_own_removed=kind != ReaderKind.BEGINNER)

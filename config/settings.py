@@ -428,6 +428,8 @@ NEW_MEMBERS = {
     "links": 2,
     "mentions": 3,
 }
+# Of how many questions a member who has earned it can change the topics within 24 hours.
+RETAGS_A_DAY = 30
 # How many posts somebody can report within 24 hours.
 FLAGS_A_DAY = {"new": 10, "others": 30}
 # Where the badges are described, each a module with BADGES; accounts.tasks.award_badges gives and takes them.

@@ -36,14 +36,15 @@ def keyed_hash(purpose: str, text: str) -> str:
 
     It uses the last of the keys, so that a new key, which comes first, changes no hash.
     """
-    key = _derive(settings.ENCRYPTION_KEYS[-1], f"hash:{purpose}")
+    key = derive(settings.ENCRYPTION_KEYS[-1], f"hash:{purpose}")
     return hmac.digest(key, text.encode(), "sha256").hex()
 
 
 def _box(purpose: str) -> MultiFernet:
-    keys = (_derive(key, f"encrypt:{purpose}") for key in settings.ENCRYPTION_KEYS)
+    keys = (derive(key, f"encrypt:{purpose}") for key in settings.ENCRYPTION_KEYS)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 
-def _derive(key: str, info: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info.encode()).derive(key.encode())
+def derive(key: str, info: str, salt: bytes | None = None) -> bytes:
+    """Return the key for one use of one of the site's keys."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=info.encode()).derive(key.encode())

@@ -130,6 +130,21 @@ class EditForm(IdentifyingForm):
         return EditForm(data, post=self.post)
 
 
+class RetagForm(forms.Form):
+    """The topics of a question alone."""
+
+    tags = tags_field()
+    reason = LineField(
+        label=_("Why these topics?"),
+        max_length=REASON_MAX,
+        required=False,
+        help_text=_("Stands in the history. You can leave it out."),
+    )
+
+    def __init__(self, *args: object, post: Post, **kwargs: object) -> None:
+        super().__init__(*args, initial={"tags": ", ".join(post.tag_slugs)}, **kwargs)
+
+
 class DecideForm(forms.Form):
     """Whether a suggested edit is published; a rejection says why."""
 

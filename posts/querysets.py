@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.readers import sees_own_removed
 from accounts.rules import Actor, has_second_factor
 from posts.kinds import Kind, State
 
@@ -13,13 +14,19 @@ class PostQuerySet(models.QuerySet):
         return self.filter(is_public=True)
 
     def visible_to(self, reader: Actor) -> "PostQuerySet":
-        """Public posts and the reader's own; for moderators everything but other people's drafts."""
+        """Public posts and the reader's own, removed ones for who has earned to see them.
+
+        For moderators everything but other people's drafts.
+        """
         if not reader.is_authenticated:
             return self.public()
         own = Q(author=reader)
         if reader.is_moderator and has_second_factor(reader):
             return self.filter(own | ~Q(state__in=[State.DRAFT, State.PURGED]))
-        return self.filter(Q(is_public=True) | (own & ~Q(state=State.PURGED)))
+        unseen = [State.PURGED]
+        if not sees_own_removed(reader):
+            unseen += [State.HIDDEN, State.DELETED]
+        return self.filter(Q(is_public=True) | (own & ~Q(state__in=unseen)))
 
     def in_state(self, state: State) -> "PostQuerySet":
         """What is in one state, whoever may see it: for counting and moving, never for showing."""

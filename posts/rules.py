@@ -67,6 +67,18 @@ def can_suggest_edit(actor: Actor, post: Post) -> bool:
     )
 
 
+def can_retag(actor: Actor, post: Post) -> bool:
+    """Who has earned it, the topics of public questions whose text they may not edit at once."""
+    return (
+        can_use(actor, Ability.EDIT)
+        and has_privilege(actor, Privilege.RETAG)
+        and post.kind == Kind.QUESTION
+        and post.is_public
+        and may_change(actor, post)
+        and not can_edit(actor, post)
+    )
+
+
 def can_decide_suggestion(actor: Actor, suggestion: SuggestedEdit) -> bool:
     """Nobody their own. What was held: moderators; else also the author, and of questions who edits without review.
 
@@ -125,8 +137,10 @@ def can_delete_own(actor: Actor, post: Post) -> bool:
 
 
 def can_comment(actor: Actor, post: Post) -> bool:
-    """Anyone who may write, where comments are taken."""
-    return can_use(actor, Ability.COMMENT) and takes_comments(post)
+    """Who may write and has earned it, where comments are taken."""
+    if not can_use(actor, Ability.COMMENT) or not has_privilege(actor, Privilege.COMMENT):
+        return False
+    return takes_comments(post)
 
 
 def takes_comments(post: Post) -> bool:

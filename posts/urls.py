@@ -13,6 +13,7 @@ urlpatterns = [
     path("posts/<int:post_id>/revisions/<int:before>/<int:after>/", posts.compare, name="compare"),
     path("posts/<int:post_id>/revisions/<int:number>/back/", suggesting.roll_back, name="roll-back"),
     path("posts/<int:post_id>/suggest/", suggesting.suggest, name="suggest"),
+    path("posts/<int:post_id>/topics/", suggesting.retag, name="retag"),
     path("posts/<int:post_id>/suggestions/", suggesting.suggestions, name="suggestions"),
     path("suggestions/<int:suggestion_id>/decide/", suggesting.decide, name="decide-suggestion"),
     path("posts/<int:post_id>/delete/", posts.delete, name="delete"),

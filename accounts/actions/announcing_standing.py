@@ -1,4 +1,4 @@
-"""Telling the apps above that somebody's standing as an expert has ended or is back."""
+"""Telling the apps above that somebody's standing as an expert began, was renewed, has ended or is back."""
 
 from django.conf import settings
 from django.tasks import Task

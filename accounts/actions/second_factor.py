@@ -26,14 +26,15 @@ def note_second_factor(person: User, *, kind: str, is_new: bool) -> User:
 
 
 @transaction.atomic
-def remove_second_factor(person: User) -> User:
+def remove_second_factor(person: User, *, reason: str) -> User:
     """Delete all that a person has lost: passkeys, app, recovery codes; only the operator at the console may.
 
-    Return the person, whose roles and credential rest from now on.
+    The reason, how the operator knows who asks, stands in the record. Return the person, whose roles and credential
+    rest from now on.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     Authenticator.objects.filter(user_id=person.pk).delete()
     person.has_second_factor = False
     person.save(update_fields=["has_second_factor"])
-    record(None, "second_factor.removed", person, kind="all")
+    record(None, "second_factor.removed", person, kind="all", reason=reason)
     return person

@@ -38,20 +38,20 @@ def grant_credential(actor: User | None, person: User, checked: CheckedCredentia
     if actor is not None:
         rules.require(rules.can_verify_expert(actor, person))
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    credential, is_new = _store(actor, person, checked)
-    was_expert = person.is_verified_expert
+    credential = _store(actor, person, checked)
     person.expert_valid_until = None if credential.is_suspended else checked.valid_until
     person.save(update_fields=["expert_valid_until"])
     record(actor, "expert.verified", person, valid_until=checked.valid_until.isoformat())
-    if not is_new and person.is_verified_expert != was_expert:
-        announce_standing(person)
+    # Also of a first one, and of one that was renewed with another scope: the search finds experts by their card.
+    announce_standing(person)
     return credential
 
 
-def _store(actor: User | None, person: User, checked: CheckedCredential) -> tuple[ExpertCredential, bool]:
+def _store(actor: User | None, person: User, checked: CheckedCredential) -> ExpertCredential:
     before = ExpertCredential.objects.select_for_update().filter(user=person).first()
     standing = standing_by_date(checked.valid_until, site_today())
     if before and before.is_suspended:
         standing = Standing.SUSPENDED
     values = {**asdict(checked), "verified_by": actor, "standing": standing, "reminded_days": None}
-    return ExpertCredential.objects.update_or_create(user=person, defaults=values)
+    credential, _is_new = ExpertCredential.objects.update_or_create(user=person, defaults=values)
+    return credential

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,6 +37,7 @@ def _start_export(request: HttpRequest) -> HttpResponse:
     try:
         ask_for_export(request.user)
     except LimitError as error:
+        request.limited_by = error
         context = {"export": latest_export(request.user), "limit": error.message}
         return render(request, "accounts/data.html", context, status=error.status)
     return redirect("accounts:data")
@@ -45,7 +46,7 @@ def _start_export(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @fresh_sign_in_required
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """Hand the archive out as a download; it is never shown as a part of this site."""
     archive = open_export(request.user, get_own_export(request.user, pk))
     headers = {
@@ -53,7 +54,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
     }
-    return HttpResponse(archive, content_type="application/zip", headers=headers)
+    return StreamingHttpResponse(archive, content_type="application/zip", headers=headers)
 
 
 @never_cache

@@ -12,6 +12,7 @@ from posts.rules import (
     can_comment,
     can_delete_own,
     can_edit,
+    can_retag,
     can_suggest_edit,
     can_vote,
     takes_comments,
@@ -26,6 +27,7 @@ class Rights:
     vote: bool
     edit: bool
     suggest: bool
+    retag: bool
     delete: bool
     flag: bool
     comment: bool
@@ -49,6 +51,7 @@ def rights_of(reader: Actor, post: Post) -> Rights:
         vote=can_vote(reader, post),
         edit=can_edit(reader, post),
         suggest=can_suggest_edit(reader, post),
+        retag=can_retag(reader, post),
         delete=can_delete_own(reader, post),
         flag=can_flag(reader, post),
         comment=can_comment(reader, post),

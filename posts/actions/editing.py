@@ -41,6 +41,11 @@ def edit_post(actor: User, post: Post, edit: Edit) -> Post:
     """
     _, post = lock_thread(post.pk)
     require(rules.can_edit(actor, post))
+    return change_text(actor, post, edit)
+
+
+def change_text(actor: User, post: Post, edit: Edit) -> Post:
+    """Do what `edit_post` does with a locked post whose rule has been checked."""
     refuse_more_links(actor, post.kind, edit.body, before=post.body)
     tags = post.tag_slugs if edit.tags is None else choose_tags(actor, sorted(set(edit.tags)))
     if _changes_nothing(post, edit, tags):

@@ -1,4 +1,7 @@
-"""Suggested edits: sent by who has earned it, looked at and decided by somebody else; and going back to a version."""
+"""Suggested edits: sent by who has earned it, looked at and decided by somebody else.
+
+And what else is done to a text without writing it anew: going back to a version, changing the topics alone.
+"""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from posts import rules
+from posts.actions.retagging import retag_question
 from posts.actions.rolling_back import roll_back as go_back
 from posts.actions.suggesting import approve_suggestion, reject_suggestion, suggest_edit
 from posts.edits import Edit
-from posts.forms import DecideForm, EditForm
+from posts.forms import DecideForm, EditForm, RetagForm
 from posts.models import Revision, SuggestedEdit
 from posts.selectors.suggestions import list_suggestions
 from posts.views.posts import get_post
@@ -33,7 +38,7 @@ def suggest(request: HttpRequest, post_id: int) -> HttpResponse:
         try:
             suggest_edit(request.user, post, Edit(**form.cleaned_data))
         except UserError as error:
-            form.add_error(error.field, error.message)
+            refuse_in_form(request, form, error)
         else:
             messages.success(
                 request, _("Thank you. Your suggestion waits for a second look; you will be told.")
@@ -83,3 +88,25 @@ def roll_back(request: HttpRequest, post_id: int, number: int) -> HttpResponse:
     revision = get_object_or_404(Revision, post=post, number=number, is_applied=True)
     go_back(request.user, post, revision)
     return redirect("posts:revisions", post.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def retag(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Change the topics of a question and nothing else; who may edit it does so with its text."""
+    post = get_post(request, post_id)
+    if rules.can_edit(request.user, post):
+        return redirect("posts:edit", post.pk)
+    require(rules.can_retag(request.user, post))
+    form = RetagForm(request.POST or None, post=post)
+    if form.is_bound and form.is_valid():
+        try:
+            retag_question(request.user, post, form.cleaned_data["tags"], reason=form.cleaned_data["reason"])
+        except UserError as error:
+            form.add_error(error.field, error.message)
+        else:
+            if not request.circumstances.told:
+                messages.success(request, _("The topics are changed."))
+            return redirect("posts:permalink", post.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "posts/retag.html", {"post": post, "form": form}, status=status)

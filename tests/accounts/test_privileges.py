@@ -1,6 +1,7 @@
 """accounts.privileges and its page"""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.privileges import Privilege, Threshold, has_privilege, is_new, next_step, standings
 from accounts.roles import Role
-from posts.rules import can_vote
-from tests.factories import make_expert, make_member, make_newcomer, make_question, make_staff
+from posts.actions.changing_state import change_state
+from posts.kinds import State
+from posts.models import Post
+from posts.rules import can_comment, can_vote
+from tests.factories import make_expert, make_member, make_moderator, make_newcomer, make_question, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +119,36 @@ def test_the_page_without_an_account_and_for_an_expert(client):
 
     assert "is-held" not in signed_out
     assert "You have all privileges" in expert
+
+
+# Pictures of members are not taken yet: only experts and the team add some.
+NOT_ASKED_YET = {"UPLOAD_IMAGES"}
+
+
+def test_each_privilege_is_asked_for_somewhere():
+    """What the page promises opens something."""
+    root = Path(settings.BASE_DIR)
+    texts = [
+        path.read_text()
+        for app in ("accounts", "posts", "qa", "comments", "knowledge", "moderation", "search", "api", "lib")
+        for path in (root / app).rglob("*.py")
+        if path.name != "privileges.py"
+    ]
+
+    unasked = [each.name for each in Privilege if not any(f"Privilege.{each.name}" in text for text in texts)]
+
+    assert set(unasked) <= NOT_ASKED_YET
+
+
+def test_commenting_and_seeing_what_was_removed_ask_for_the_points_in_the_table(settings):
+    newcomer = make_newcomer()
+    own, other = make_question(newcomer), make_question()
+    change_state(make_moderator(), own, State.HIDDEN, reason="kind")
+
+    allowed = can_comment(newcomer, other), own in Post.objects.visible_to(newcomer)
+    settings.PRIVILEGES = settings.PRIVILEGES | {"comment": {"points": 2}, "see_own_removed": {"points": 2}}
+
+    assert allowed == (True, True)
+    assert not can_comment(newcomer, other)
+    assert own not in Post.objects.visible_to(newcomer)
+    assert other in Post.objects.visible_to(newcomer)

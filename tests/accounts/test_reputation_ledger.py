@@ -1,4 +1,7 @@
-"""The sum is a pure function of the ledger: random events with undo, many at once, and the command that proves it."""
+"""The sum is a pure function of the ledger: random events with undo, many at once, and the command that proves it.
+
+The suite plays a few hundred events a time; `make ledger` plays 10,000 in one go (LEDGER_EXAMPLES, LEDGER_EVENTS).
+"""
 
 import os
 import random

@@ -130,6 +130,8 @@ GET = {
     "posts:delete": [302, 403, 200, 403, 403, 403, 403, 403, 403, 403],
     # Nobody here has earned it without having earned more: tests/posts/test_suggesting.py
     "posts:suggest": [302] + [403] * 9,
+    # Who may edit the text is sent there; the member has not earned it: tests/posts/test_retagging.py
+    "posts:retag": [302, 403, 302, 302, 302, 302, 302, 302, 403, 302],
     "posts:suggestions": SIGNED_IN,
     "posts:decide-suggestion": [302] + [405] * 9,
     "posts:roll-back": [302] + [405] * 9,
@@ -308,6 +310,7 @@ POST = {
     "posts:compare": NOT_HERE,
     "posts:delete": [302, 403, 302, 403, 403, 403, 403, 403, 403, 403],
     "posts:suggest": [302] + [403] * 9,
+    "posts:retag": [302, 403, 302, 302, 302, 302, 302, 302, 403, 302],
     "posts:suggestions": [302] + [405] * 9,
     "posts:decide-suggestion": [302, 403, 302, 302, 302, 302, 302, 302, 403, 302],
     "posts:roll-back": [302, 403, 302, 302, 302, 302, 302, 302, 403, 302],

@@ -242,7 +242,7 @@ def address(name: str, world: World) -> str:
     needs_a_post = {
         "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
         "qa:lock", "qa:merge", "qa:merges",
-        "posts:suggest", "posts:suggestions",
+        "posts:suggest", "posts:retag", "posts:suggestions",
         "posts:bookmark", "posts:read", "qa:follow", "qa:feed", "qa:paper", "qa:accept", "qa:agree", "posts:permalink",
         "qa:react", "qa:outcome", "qa:claim", "qa:refer",
         "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",

@@ -1,11 +1,16 @@
 """search.actions.indexing and its task, seen through search.selectors.results"""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
+from accounts.actions.ageing_standing import lapse_experts
+from accounts.actions.verifying_experts import CheckedCredential, grant_credential
+from accounts.models import ExpertCredential
+from accounts.roles import Profession
+from lib.dates import site_today
 from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
 from posts.kinds import BODY_MAX, State
@@ -284,6 +289,27 @@ def test_an_expert_is_found_by_the_public_card_until_the_standing_ends():
 
     assert find("physiotherapist").rows == []
     index_experts([expert.pk])
+    assert not Document.objects.filter(kind="expert").exists()
+
+
+def test_a_new_expert_is_found_as_soon_as_the_license_is_granted():
+    person = make_member("new_here")
+    today = site_today()
+    checked = CheckedCredential(
+        profession=Profession.PHYSIOTHERAPIST,
+        country="Norway",
+        register="Helsepersonellregisteret",
+        checked_on=today - timedelta(days=9),
+        valid_until=today + timedelta(days=50),
+    )
+
+    grant_credential(None, person, checked)
+    run_tasks()
+
+    assert [row.url for row in find("physiotherapist").rows] == ["/people/new_here/"]
+    ExpertCredential.objects.update(valid_until=today - timedelta(days=1))
+    lapse_experts()
+    run_tasks()
     assert not Document.objects.filter(kind="expert").exists()
 
 

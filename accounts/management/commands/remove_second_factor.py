@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.actions.second_factor import remove_second_factor
 from accounts.models import User
+from accounts.reasons import reason
 
 
 class Command(BaseCommand):
@@ -16,10 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
+        parser.add_argument("--reason", type=reason, required=True, help="how you know who is asking")
 
-    def handle(self, *args: Any, email: str, **options: Any) -> None:
+    def handle(self, *args: Any, email: str, reason: str, **options: Any) -> None:
         person = User.objects.filter(email__iexact=email).first()
         if person is None:
             raise CommandError(f"Nobody here has the address {email}.")
-        person = remove_second_factor(person)
+        person = remove_second_factor(person, reason=reason)
         self.stdout.write(f"{person.handle} signs in without a second factor now.")
