@@ -17,12 +17,14 @@ class UserError(Exception):
 
 
 class LimitError(UserError):
-    """Too much at once; the message says how much is possible, and when again; `wait` is how long that takes."""
+    """Too much at once; the message says how much is possible, and when again; `wait` is how long that takes.
 
-    status = 429
+    What no waiting helps against (too many links in one text) is no status 429, which promises that it does.
+    """
 
     def __init__(
         self, message: str | Promise, *, field: str | None = None, wait: timedelta | None = None
     ) -> None:
         super().__init__(message, field=field)
         self.wait = wait
+        self.status = 429 if wait else 422

@@ -23,6 +23,11 @@ class UserErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        limit = getattr(request, "limited_by", None)
+        if limit is not None:
+            # The form says it too: see lib.refusing.
+            response.status_code = limit.status
+            _say_when(response, limit)
         if request.htmx and response.status_code in (301, 302):
             # htmx would follow silently and put, say, the sign-in page where a button was.
             return HttpResponseClientRedirect(response.headers["Location"])
@@ -36,6 +41,12 @@ class UserErrorMiddleware:
             return HttpResponseClientRefresh()
         context = {"message": error.message, "kept": kept_texts(request)}
         response = render(request, "pages/problem.html", context, status=error.status)
-        if isinstance(error, LimitError) and error.wait:
-            response.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))
+        if isinstance(error, LimitError):
+            _say_when(response, error)
         return response
+
+
+def _say_when(response: HttpResponse, error: LimitError) -> None:
+    """Programs read in a header how many seconds to wait."""
+    if error.wait:
+        response.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))

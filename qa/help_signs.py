@@ -67,6 +67,7 @@ THIGH = HelpSigns(
         LONG_CRAMP,
     ),
     (
+        _("Chest pain or trouble breathing, with or without a sore leg"),
         _("A hard, swollen thigh with pain that keeps growing, or a leg that is cold, pale or numb"),
         _("Dark urine after hard exercise, with sore or weak muscles"),
         _("Numb between the legs, or new trouble with bladder or bowel"),

@@ -54,11 +54,11 @@ def ask_for_export(actor: User) -> DataExport:
 def _refuse_too_many(lately: Sequence[DataExport]) -> None:
     counted = [export for export in lately if export.state != ExportState.FAILED]
     if len(counted) >= MOST_A_DAY:
-        pause = timeuntil(counted[MOST_A_DAY - 1].requested_at + DAY)
+        again_at = counted[MOST_A_DAY - 1].requested_at + DAY
         message = _(
             "You can have your data put together twice a day. The next time is possible in %(pause)s."
         )
-        raise LimitError(message % {"pause": pause})
+        raise LimitError(message % {"pause": timeuntil(again_at)}, wait=again_at - timezone.now())
 
 
 def build(export_id: int) -> None:

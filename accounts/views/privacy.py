@@ -37,6 +37,7 @@ def _start_export(request: HttpRequest) -> HttpResponse:
     try:
         ask_for_export(request.user)
     except LimitError as error:
+        request.limited_by = error
         context = {"export": latest_export(request.user), "limit": error.message}
         return render(request, "accounts/data.html", context, status=error.status)
     return redirect("accounts:data")

@@ -15,6 +15,7 @@ from comments.rules import can_comment_as_guest
 from comments.selectors.comments import OLDEST, SORTS, list_comments
 from comments.views.guests import write_as_guest
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
@@ -44,7 +45,7 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     try:
         written = comment_on(request.user, post, **form.cleaned_data)
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
         return _render(request, post, form, status=error.status)
     drop_draft(request, name)
     return redirect("posts:permalink", written.post.pk)

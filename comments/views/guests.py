@@ -20,6 +20,7 @@ from comments.tickets import BadTicketError, check_ticket, is_ticket, make_ticke
 from comments.tokens import BadLinkError, Purpose, make_token, read_token
 from lib.errors import UserError
 from lib.proofs import is_proof, make_challenge
+from lib.refusing import refuse_in_form
 from posts.models import Post
 
 READING_OR_ACTING = ["GET", "HEAD", "POST"]
@@ -51,7 +52,7 @@ def _keep(request: HttpRequest, post: Post, form: GuestCommentForm) -> bool:
     except BadTicketError as error:
         form.add_error(None, error.message)
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
     return form.is_valid()
 
 

@@ -83,8 +83,12 @@ def _refuse_many_appeals(author: User | None, rules: Rules) -> None:
     brought = Screening.objects.filter(
         author=author, band=Band.HOLD, score__gte=rules.refuse_at, at__gt=since
     )
-    if author and brought.count() >= most:
-        raise LimitError(_("You can bring %(most)d refused texts a day before a moderator.") % {"most": most})
+    times = list(brought.order_by("-at").values_list("at", flat=True)[:most]) if author else []
+    if len(times) >= most:
+        raise LimitError(
+            _("You can bring %(most)d refused texts a day before a moderator.") % {"most": most},
+            wait=times[-1] - since,
+        )
 
 
 def message_of(band: Band, inspection: Inspection) -> str:

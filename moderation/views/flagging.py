@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from moderation import rules
 from moderation.actions.flagging import flag_post
 from moderation.forms.flagging import FlagForm
@@ -27,7 +28,7 @@ def flag(request: HttpRequest, post_id: int) -> HttpResponse:
             reason, note = data["reason"], data["note"]
             flag_post(request.user, post, reason=reason, note=note, other_id=data.get("other"))
         except UserError as error:
-            form.add_error(error.field, error.message)
+            refuse_in_form(request, form, error)
         else:
             messages.success(request, _("Thank you. A moderator will look at it and you will be told."))
             return redirect("posts:permalink", post.pk)

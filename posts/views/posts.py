@@ -19,6 +19,7 @@ from accounts.rules import Actor
 from lib.errors import UserError
 from lib.pagination import encode_cursor
 from lib.prepared import Prepared, Slot
+from lib.refusing import refuse_in_form
 from posts import rules
 from posts.actions.changing_state import change_state
 from posts.actions.closing_comments import close_comments
@@ -141,7 +142,7 @@ def _save_edit(request: HttpRequest, post: Post, form: EditForm) -> bool:
     try:
         edit_post(request.user, post, Edit(**form.cleaned_data))
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
         return False
     if not request.circumstances.told:
         messages.success(request, _("Your change is saved."))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from posts import rules
 from posts.actions.retagging import retag_question
 from posts.actions.rolling_back import roll_back as go_back
@@ -37,7 +38,7 @@ def suggest(request: HttpRequest, post_id: int) -> HttpResponse:
         try:
             suggest_edit(request.user, post, Edit(**form.cleaned_data))
         except UserError as error:
-            form.add_error(error.field, error.message)
+            refuse_in_form(request, form, error)
         else:
             messages.success(
                 request, _("Thank you. Your suggestion waits for a second look; you will be told.")

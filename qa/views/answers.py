@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
@@ -63,7 +64,7 @@ def _publish(request: HttpRequest, post: Post) -> HttpResponse:
             submission_key=data["submission_key"],
         )
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
         return _show(request, post, form, status=error.status)
     drop_draft(request, answer_draft(post.pk))
     return redirect("posts:permalink", written.post.pk)
@@ -109,7 +110,7 @@ def _save_edit(request: HttpRequest, post: Post, form: EditAnswerForm) -> bool:
     try:
         edit_answer(request.user, post, change)
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
         return False
     messages.success(request, _("Your change is saved."))
     return True

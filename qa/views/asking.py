@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lib.body_sites import GROUPS
-from lib.errors import LimitError, UserError
+from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import ROOT_KINDS
 from posts.links import path_of
@@ -78,8 +79,8 @@ def _publish(request: HttpRequest, form: AskForm) -> HttpResponse:
     try:
         written = ask_question(request.user, form.draft())
     except UserError as error:
-        form.add_error(error.field, error.message)
-        return _render_ask(request, form, status=429 if isinstance(error, LimitError) else 422)
+        refuse_in_form(request, form, error)
+        return _render_ask(request, form, status=422)
     drop_draft(request, ASK_DRAFT)
     return redirect("qa:question", written.post.pk, written.post.slug)
 

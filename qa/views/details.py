@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.refusing import refuse_in_form
 from qa import rules
 from qa.actions.telling import change_details
 from qa.forms.details import DetailsForm
@@ -36,7 +37,7 @@ def details(request: HttpRequest, post_id: int) -> HttpResponse:
     try:
         change_details(request.user, post, form.details())
     except UserError as error:
-        form.add_error(error.field, error.message)
+        refuse_in_form(request, form, error)
         return render(request, "qa/details.html", {"post": post, "form": form}, status=error.status)
     messages.success(request, _("Your details are saved."))
     return redirect("qa:question", post.pk, post.slug)

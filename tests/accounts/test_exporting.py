@@ -211,6 +211,7 @@ def test_two_exports_a_day_and_a_clear_word_about_the_third(client):
     response = client.post(reverse("accounts:data"))
 
     assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 0
     assert "twice a day" in response.content.decode()
     DataExport.objects.update(requested_at=timezone.now() - timedelta(hours=25))
     assert ask_for_export(person).is_open

@@ -271,7 +271,7 @@ def test_a_moderator_confirms_what_reports_have_hidden_or_brings_it_back(action,
 
 
 @pytest.mark.parametrize(("make", "most"), [(make_newcomer, 10), (make_member, 30)])
-def test_reports_within_a_day_are_limited(make, most):
+def test_reports_within_a_day_are_limited(make, most, client):
     person, question = make(), make_question()
     filed = [make_question(question.author) for _ in range(most)] if most == 10 else []
     for post in filed:
@@ -286,6 +286,12 @@ def test_reports_within_a_day_are_limited(make, most):
     with pytest.raises(LimitError) as stopped:
         flag_post(person, make_question(), reason=FlagReason.SPAM)
     assert timedelta(hours=23) < stopped.value.wait <= timedelta(hours=24)
+    client.force_login(person)
+    address = reverse("moderation:flag", args=[make_question().pk])
+    response = client.post(address, {"reason": "spam", "note": "See the third line."})
+    assert response.status_code == 429
+    assert 82_000 < int(response.headers["Retry-After"]) <= 86_400
+    assert "See the third line." in response.content.decode()
 
     Flag.objects.filter(flagger=person).update(at=timezone.now() - timedelta(hours=25))
     flag_post(person, make_question(), reason=FlagReason.SPAM)

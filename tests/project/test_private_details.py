@@ -1,10 +1,12 @@
 """What an asker keeps for verified experts is on no page, in no list, index, mail or copy of anybody else."""
 
 import io
+import re
 import zipfile
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from accounts.actions.exporting import ask_for_export, open_export
 from accounts.models import User
@@ -14,7 +16,7 @@ from qa.intake.fields import PRIVATE_NAMES, Answers
 from qa.models import Intake, PrivateDetails, Question, RedFlag
 from search.models import Document
 from search.selectors.suggestions import suggest
-from tests.factories import make_answer, make_comment, make_question, run_tasks
+from tests.factories import make_answer, make_comment, make_item, make_question, run_tasks
 from tests.project.test_visibility import BAIT, every_page
 from tests.project.world import build_world
 
@@ -86,6 +88,28 @@ def test_no_page_of_somebody_who_may_not_see_them_tells(client, world, role):
         assert CANARY not in client.get(page, follow=True).content.decode(), page
     own_page = client.get(f"/questions/{secret.pk}/{secret.slug}/").content.decode()
     assert [word for word in SECRETS if word in own_page] == []
+
+
+def test_the_pages_of_the_queue_do_not_tell(client, world):
+    world, secret = world
+    item = make_item(secret)
+    client.force_login(world.people["moderator"])
+
+    for page in ("/moderation/", f"/moderation/?show=all&q={CANARY}", f"/moderation/{item.pk}/"):
+        assert CANARY not in client.get(page, follow=True).content.decode(), page
+
+
+@pytest.mark.parametrize("role", ["colleague", "moderator", "administrator"])
+def test_paper_feed_and_data_do_not_tell_even_those_who_may_see_them(client, world, role):
+    world, secret = world
+    sign_in_as(client, world.people[role])
+
+    for name in ("qa:paper", "qa:feed"):
+        page = client.get(reverse(name, args=[secret.pk])).content.decode()
+        assert [word for word in SECRETS if word in page] == [], name
+    page = client.get(f"/questions/{secret.pk}/{secret.slug}/").content.decode()
+    data = re.search(r'application/ld\+json">(.*?)</script>', page, re.DOTALL)[1]
+    assert [word for word in SECRETS if word in data] == []
 
 
 @pytest.mark.parametrize(

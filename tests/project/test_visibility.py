@@ -57,6 +57,8 @@ def every_page(world, hidden):
         ):
             yield reverse(name, args=[post.pk])
     yield reverse("qa:question", args=[hidden[0].pk, hidden[0].slug])
+    yield reverse("qa:paper", args=[hidden[0].pk])
+    yield reverse("qa:feed", args=[hidden[0].pk])
     yield reverse("knowledge:article", args=[hidden[1].slug])
     yield f"/search/?q={BAIT}"
     yield "/questions/?where=calf"
