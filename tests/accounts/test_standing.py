@@ -158,6 +158,9 @@ def test_nothing_for_machines_names_an_expert_as_verified_after_the_end(client, 
         for piece in text.split("application/ld+json")[1:]:
             said = piece.split("</script>")[0].lower()
             assert not any(word in said for word in ("verified", "physiotherapist", "jobtitle", "credential"))
+    feed = client.get(reverse("qa:feed", args=[answer.root_id])).content.decode()
+    assert "Answer by eve" in feed
+    assert not any(word in feed.lower() for word in ("verified", "physiotherapist"))
     for message in mail.outbox:
         assert "verified" not in message.body.lower()
 

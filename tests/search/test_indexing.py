@@ -6,9 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from accounts.actions.ageing_standing import lapse_experts
 from accounts.actions.verifying_experts import CheckedCredential, grant_credential
-from accounts.models import ExpertCredential
 from accounts.roles import Profession
 from lib.dates import site_today
 from posts.actions.changing_state import change_state
@@ -307,10 +305,6 @@ def test_a_new_expert_is_found_as_soon_as_the_license_is_granted():
     run_tasks()
 
     assert [row.url for row in find("physiotherapist").rows] == ["/people/new_here/"]
-    ExpertCredential.objects.update(valid_until=today - timedelta(days=1))
-    lapse_experts()
-    run_tasks()
-    assert not Document.objects.filter(kind="expert").exists()
 
 
 def test_a_member_has_no_document():
