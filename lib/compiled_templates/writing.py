@@ -17,6 +17,7 @@ from django.template.defaulttags import (
     IfNode,
     LoadNode,
     NowNode,
+    PartialDefNode,
     RegroupNode,
     ResetCycleNode,
     URLNode,
@@ -44,7 +45,7 @@ SETS = ("asvar", "target_var", "var_name", "variable", "varname")
 NEEDS_WALLS = (ExtendsNode, BlockNode, CycleNode, IfChangedNode, ResetCycleNode)
 BY_DJANGO = (
     AutoEscapeControlNode, BlockNode, BlockTranslateNode, ExtendsNode, FirstOfNode, GetCurrentLanguageNode,
-    IncludeNode, NowNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
+    IncludeNode, NowNode, PartialDefNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
 )  # fmt: skip
 
 
