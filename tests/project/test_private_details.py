@@ -161,7 +161,7 @@ def test_the_copy_of_somebody_else_does_not_tell(world):
         export = ask_for_export(person)
         run_tasks()
         export.refresh_from_db()
-        return open_export(person, export)
+        return b"".join(open_export(person, export))
 
     def texts(person):
         with zipfile.ZipFile(io.BytesIO(copy_of(person))) as archive:
