@@ -20,7 +20,6 @@ urlpatterns = [
     path("profile/handle/", people.handle, name="change-handle"),
     path("settings/muted/", people.muted, name="muted"),
     path("people/<slug:handle>/mute/", people.mute_person, name="mute"),
-    path("people/<slug:handle>/suspend/", people.suspend_person, name="suspend"),
     path("settings/", settings.settings_hub, name="settings"),
     path("settings/sessions/", settings.sessions, name="sessions"),
     path("settings/sessions/end-others/", settings.end_others, name="end-other-sessions"),

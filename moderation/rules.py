@@ -92,6 +92,12 @@ def _can_do(actor: Actor, post: Post, action: DecisionAction) -> bool:
     return fits(post, action) and (not is_about_author or can_suspend(actor, post.author))
 
 
+def can_suspend_over(actor: Actor, person: User, post: Post) -> bool:
+    """Whom the moderator may suspend, over what they wrote; a mask is not lifted by it."""
+    is_theirs = is_author(person, post) and not post.is_masked
+    return can_suspend(actor, person) and is_theirs and can_take(actor, post, DecisionAction.SUSPEND)
+
+
 def can_decide_at_once(actor: Actor, post: Post, action: DecisionAction) -> bool:
     """What one moderator does alone; erasing for good takes a second person."""
     return action != DecisionAction.PURGE and can_take(actor, post, action)

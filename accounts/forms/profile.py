@@ -10,7 +10,6 @@ from accounts.models import User
 from accounts.models.user import BIO_LENGTH, LANGUAGES_AT_MOST
 from accounts.names import standing_of, trouble_with_name
 from accounts.selectors.people import is_handle_free
-from accounts.suspensions import DAYS, WORDS_LENGTH, SuspensionReason
 from accounts.validators import HANDLE_VALIDATORS
 from lib.countries import country_choices
 from lib.forms import LineField, PictureField, TextField
@@ -104,22 +103,6 @@ class HandleForm(forms.Form):
         if not is_handle_free(handle, self.person):
             raise forms.ValidationError(TAKEN)
         return handle
-
-
-class SuspensionForm(forms.Form):
-    """For how long, and why."""
-
-    days = forms.TypedChoiceField(
-        label=_("For how long"), coerce=int, widget=forms.RadioSelect,
-        choices=[(days, _("1 day") if days == 1 else _("%(days)s days") % {"days": days}) for days in DAYS],
-    )  # fmt: skip
-    reason = forms.ChoiceField(
-        label=_("Reason"), choices=SuspensionReason.choices, widget=forms.RadioSelect,
-    )  # fmt: skip
-    words = TextField(
-        label=_("In your words"), rows=3, max_length=WORDS_LENGTH, required=False,
-        help_text=_("The person reads them. Say what should be different afterwards."),
-    )  # fmt: skip
 
 
 class AvatarForm(forms.Form):

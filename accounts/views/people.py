@@ -1,6 +1,5 @@
 """One's own settings, and what one does about others."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,13 +15,11 @@ from accounts.actions.changing_handle import change_handle
 from accounts.actions.editing_profile import Profile, edit_profile
 from accounts.actions.muting import mute
 from accounts.actions.setting_avatar import remove_avatar, set_avatar
-from accounts.actions.suspending import end_suspension, suspend
-from accounts.forms.profile import AvatarForm, HandleForm, ProfileForm, SuspensionForm
+from accounts.forms.profile import AvatarForm, HandleForm, ProfileForm
 from accounts.handles import CHANGE_DAYS
 from accounts.models import User
 from accounts.selectors.mutes import list_muted
 from accounts.selectors.people import load_person
-from accounts.selectors.suspensions import list_suspensions
 from lib.errors import UserError
 
 
@@ -98,30 +94,6 @@ def _said_about_mute(person: User, *, wanted: bool) -> str:
     if wanted:
         return _("You hear no more from %(name)s. They are not told.") % {"name": person.name}
     return _("You hear from %(name)s again.") % {"name": person.name}
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def suspend_person(request: HttpRequest, handle: str) -> HttpResponse:
-    """Suspend a person for some days, or end a suspension early."""
-    person = load_person(handle, request.user)
-    rules.require(rules.can_suspend(request.user, person))
-    if request.method == "POST" and request.POST.get("intent") == "end":
-        end_suspension(request.user, person)
-        messages.success(request, _("%(name)s may write again.") % {"name": person.name})
-        return redirect("posts:profile", person.handle)
-    form = SuspensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        _suspend(request.user, person, form.cleaned_data)
-        messages.success(request, _("%(name)s is suspended.") % {"name": person.name})
-        return redirect("posts:profile", person.handle)
-    context = {"person": person, "history": list_suspensions(person)}
-    return _render_form(request, "accounts/suspend.html", form, **context)
-
-
-def _suspend(actor: User, person: User, chosen: dict[str, Any]) -> None:
-    until = timezone.now() + timedelta(days=chosen["days"])
-    suspend(actor, person, until=until, reason=chosen["reason"], words=chosen["words"])
 
 
 @login_required

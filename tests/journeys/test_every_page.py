@@ -40,7 +40,7 @@ SOME = {
         "moderation:flag", "posts:profile",
         "accounts:application-status",
     ],
-    "moderator": ["moderation:queue", "moderation:item", "accounts:suspend"],
+    "moderator": ["moderation:queue", "moderation:item", "moderation:suspend"],
     "reviewer": ["knowledge:board", "knowledge:proposal", "knowledge:sign"],
     "verifier": ["accounts:applications", "accounts:application", "accounts:standing", "accounts:settings"],
     "suspended": ["home", "qa:question", "accounts:edit-profile", "accounts:settings"],

@@ -178,7 +178,7 @@ GET = {
     "accounts:change-handle": [302, 200, 200, 200, 200, 200, 200, 200, 403, 200],
     "accounts:muted": SIGNED_IN,
     "accounts:mute": [302] + [405] * 9,
-    "accounts:suspend": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
+    "moderation:suspend": [302, 403, 403, 403, 403, 200, 403, 200, 403, 403],
     "accounts:settings": SIGNED_IN,
     "accounts:sessions": SIGNED_IN,
     "accounts:end-session": NOT_HERE,
@@ -357,7 +357,7 @@ POST = {
     "accounts:muted": [302] + [405] * 9,
     # Nobody mutes themselves.
     "accounts:mute": [302, 403] + [302] * 8,
-    "accounts:suspend": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
+    "moderation:suspend": [302, 403, 403, 403, 403, 302, 403, 302, 403, 403],
     "accounts:settings": [302] + [405] * 9,
     "accounts:sessions": [302] + [405] * 9,
     # Everybody is asked first whether it is still them.
@@ -427,7 +427,7 @@ DATA = {
     "posts:edit": {"title": TITLE, "body": BODY, "tags": "calf"},
     "accounts:change-handle": {"handle": "brand_new"},
     "accounts:mute": {"wanted": "yes"},
-    "accounts:suspend": {"days": "3", "reason": "spam"},
+    "moderation:suspend": {"days": "3", "rule": "kind", "reason": "Please stay friendly."},
     "posts:preview": {"body": "*Hello*"},
     "accounts:apply": {"intent": "save"},
     "accounts:application": {"intent": "start"},
@@ -499,6 +499,8 @@ def status(client, world, role, method, name):
     data = {"submission_key": str(uuid.uuid4()), **DATA.get(name, {})} if method == "post" else None
     if name == "qa:merge" and data:
         data["target"] = world.joined.target_id
+    if name == "moderation:suspend" and data:
+        data["post"] = world.comment.pk
     with transaction.atomic():
         response = getattr(client, method)(address(name, world), data)
         transaction.set_rollback(True)

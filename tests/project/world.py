@@ -196,7 +196,7 @@ def address(name: str, world: World) -> str:
         "search:forget-saved": [1],
         "posts:profile": ["ann"],
         "accounts:mute": ["mia"],
-        "accounts:suspend": ["mia"],
+        "moderation:suspend": ["ann"],
         "posts:reputation": ["ann"],
         "accounts:person-badges": ["ann"],
         "moderation:close-vote-ring": [world.ring.pk],
