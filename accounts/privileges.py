@@ -22,7 +22,6 @@ class Privilege(models.TextChoices):
     COMMENT = "comment", _("Comment everywhere")
     VOTE_HELPFUL = "vote_helpful", _("Say what helped")
     SEE_OWN_REMOVED = "see_own_removed", _("See your own posts that were removed")
-    UPLOAD_IMAGES = "upload_images", _("Add pictures to posts")
     MORE_LINKS = "more_links", _("More than two links in a post")
     SUGGEST_EDITS = "suggest_edits", _("Suggest edits to posts of others")
     RETAG = "retag", _("Change the topics of questions")

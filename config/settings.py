@@ -409,7 +409,6 @@ PRIVILEGES = {
     "comment": {"points": 1},
     "vote_helpful": {"points": 1},
     "see_own_removed": {"points": 1},
-    "upload_images": {"points": 15, "or_days": 3},
     "more_links": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},

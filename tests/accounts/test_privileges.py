@@ -51,8 +51,8 @@ def test_thresholds(threshold, points, days, is_met):
     ("points", "days", "held"),
     [
         (1, 0, {"comment", "vote_helpful", "see_own_removed"}),
-        (15, 0, {"comment", "vote_helpful", "see_own_removed", "upload_images", "more_links"}),
-        (1, 3, {"comment", "vote_helpful", "see_own_removed", "upload_images", "more_links"}),
+        (15, 0, {"comment", "vote_helpful", "see_own_removed", "more_links"}),
+        (1, 3, {"comment", "vote_helpful", "see_own_removed", "more_links"}),
         (199, 90, set(Privilege.values) - {"retag", "create_tag", "review_queues", "edit_without_review"}),
         (1000, 59, set(Privilege.values) - {"edit_without_review"}),
         (1000, 60, set(Privilege.values)),
@@ -109,7 +109,7 @@ def test_the_page_says_what_the_reader_has_and_what_comes_next(client):
     assert "49 points" in page
     assert "Next:" in page
     assert "Suggest edits to posts of others" in page
-    assert page.count('class="is-held"') == 5
+    assert page.count('class="is-held"') == 4
 
 
 def test_the_page_without_an_account_and_for_an_expert(client):
@@ -119,10 +119,6 @@ def test_the_page_without_an_account_and_for_an_expert(client):
 
     assert "is-held" not in signed_out
     assert "You have all privileges" in expert
-
-
-# Pictures of members are not taken yet: only experts and the team add some.
-NOT_ASKED_YET = {"UPLOAD_IMAGES"}
 
 
 def test_each_privilege_is_asked_for_somewhere():
@@ -137,7 +133,7 @@ def test_each_privilege_is_asked_for_somewhere():
 
     unasked = [each.name for each in Privilege if not any(f"Privilege.{each.name}" in text for text in texts)]
 
-    assert set(unasked) <= NOT_ASKED_YET
+    assert unasked == []
 
 
 def test_commenting_and_seeing_what_was_removed_ask_for_the_points_in_the_table(settings):

@@ -54,6 +54,7 @@ def travel(monkeypatch):
             "django.utils.timezone.localdate",
             lambda *args, **zone: real(*args, **zone) + timedelta(days=days),
         )
+        monkeypatch.setattr("lib.dates._last", [])  # the day is kept as long as the clock stays within it
 
     return go
 

@@ -177,7 +177,14 @@ def test_the_index_is_as_before_too():
     make_answer(question, make_expert())
     run_tasks()
     left_out = {"id", "indexed_at", "changed_at"}
-    before = rows_of(Document.objects.all(), left_out)
+
+    def index():
+        # A document that comes back is a new row, after those that stayed.
+        return sorted(
+            rows_of(Document.objects.all(), left_out), key=lambda row: (row["kind"], row["post_id"] or 0)
+        )
+
+    before = index()
     decision = make_decision(question, DecisionAction.DELETE)
     run_tasks()
     assert not Document.objects.filter(post=question).exists()
@@ -185,7 +192,7 @@ def test_the_index_is_as_before_too():
     undo_decision(make_moderator(), decision)
     run_tasks()
 
-    assert rows_of(Document.objects.all(), left_out) == before
+    assert index() == before
 
 
 def test_followers_are_still_there():

@@ -1,6 +1,7 @@
 """Asking under a mask: one name a question, nothing that leads from one to another or to the person."""
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from lib.pseudonyms import new_pseudonym
@@ -71,6 +72,7 @@ def test_nothing_leads_from_a_mask_to_the_person_or_to_another_mask(client, tmp_
         ]
         about.append(reverse("posts:compare", args=[question.pk, 1, 2]))
         about.append(reverse("qa:question", args=[question.pk, question.slug]))
+        about += [reverse("qa:feed", args=[question.pk]), reverse("qa:paper", args=[question.pk])]
         for reader in (None, make_member(), make_expert(), make_moderator()):
             client.logout()
             if reader:
@@ -82,6 +84,10 @@ def test_nothing_leads_from_a_mask_to_the_person_or_to_another_mask(client, tmp_
     client.logout()
     everything = [client.get(page, follow=True).content.decode(errors="replace") for page in pages]
     assert not [page for page in everything if first.byline in page and "zanzibar" in page.lower()]
+    mails = [(one.to, f"{one.subject}{one.body}{one.alternatives}") for one in mail.outbox]
+    assert mails
+    assert not [to for to, text in mails if asker.email not in to and "zanzibar" in text.lower()]
+    assert not [to for to, text in mails if first.byline in text and second.byline in text]
 
 
 @pytest.mark.parametrize("tab", ["questions", "comments"])
