@@ -66,7 +66,8 @@ def test_a_wave_of_a_thousand_spam_posts_is_cleared_in_two_clicks_and_comes_back
     assert not Post.objects.filter(author=spammer).exclude(state=State.DELETED).exists()
     assert not Post.objects.filter(kind=Kind.QUESTION).exclude(comment_count=0).exists()
     assert User.objects.get(pk=spammer.pk).is_suspended
-    is_accessible(page)
+    if javascript:  # Axe is a script itself
+        is_accessible(page)
 
     follow(page.get_by_role("button", name="Undo all of it"))
     expect(page.get_by_text("Undone by")).to_be_visible()
@@ -96,7 +97,7 @@ def test_the_queue_is_gone_through_by_keys(new_page):
     expect(page.get_by_label("Hide it")).to_be_checked()
     expect(page.get_by_label("House rule")).to_be_focused()
     page.get_by_label("House rule").select_option("danger")
-    page.get_by_label("Passage").fill("hard as wood")
+    page.get_by_role("textbox", name="Passage").fill("hard as wood")
     page.get_by_label("Reason").fill("This could harm.")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -116,7 +117,7 @@ def test_an_author_asks_for_a_second_look_and_a_colleague_overturns_it(new_page,
     first.goto(reverse("moderation:item", args=[item.pk]))
     first.get_by_label("Delete it").check()
     first.get_by_label("House rule").select_option("kind")
-    first.get_by_label("Passage").fill("You poor thing")
+    first.get_by_role("textbox", name="Passage").fill("You poor thing")
     first.get_by_label("Reason").fill("Please do not mock.")
     follow(first.get_by_role("button", name="Decide", exact=True))
 
@@ -125,7 +126,8 @@ def test_an_author_asks_for_a_second_look_and_a_colleague_overturns_it(new_page,
     page.goto(reverse("moderation:decision-about", args=[comment.pk]))
     expect(page.get_by_text("Decided by a moderator")).to_be_visible()
     expect(page.locator("mark")).to_have_text("You poor thing")
-    is_accessible(page)
+    if javascript:
+        is_accessible(page)
     page.get_by_label("Why was it wrong?").fill("I meant it kindly, and said so.")
     follow(page.get_by_role("button", name="Ask for a second look"))
     expect(page.get_by_text("Another moderator answers it by")).to_be_visible()
@@ -135,7 +137,7 @@ def test_an_author_asks_for_a_second_look_and_a_colleague_overturns_it(new_page,
     second.goto("/moderation/?kind=appeal")
     follow(second.get_by_role("link", name="Read and decide").first)
     second.get_by_label("The decision is undone").check()
-    second.get_by_label("Answer").fill("It was meant kindly. Sorry.")
+    second.get_by_role("textbox", name="Answer").fill("It was meant kindly. Sorry.")
     follow(second.get_by_role("button", name="Answer", exact=True))
 
     page.reload()
