@@ -86,9 +86,9 @@ def _write_page(text: io.TextIOBase, person: User, head: dict[str, Any], counts:
         for section in all_sections()
     ]
     text.write(_piece("head", head | {"site_name": settings.SITE_NAME, "sections": sections}))
+    row_of = get_template("accounts/export/index.html#row")
     for section, words in zip(all_sections(), sections, strict=True):
         text.write(_piece("section", {"section": words}))
-        row_of = get_template("accounts/export/index.html#row")
         for row in _rows(section, person):
             named = [(name.replace("_", " "), _in_words(value)) for name, value in row.items()]
             text.write(row_of.render({"row": named}))
