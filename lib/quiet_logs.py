@@ -25,4 +25,3 @@ class QuietFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return without_values(super().format(record))
-

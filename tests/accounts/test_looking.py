@@ -75,7 +75,9 @@ def test_nothing_that_is_sent_out_tells_anybody_elses_address_or_license(tmp_pat
         client.force_login(reader)
     secrets = secrets_of(world, reader)
 
-    seen = [(name, answer.status_code, secrets.search(_all_of(answer))) for name, answer in answers(client, world)]
+    seen = [
+        (name, answer.status_code, secrets.search(_all_of(answer))) for name, answer in answers(client, world)
+    ]
 
     assert {status for _, status, _ in seen} >= {200, 302, 403, 404}
     assert 500 not in {status for _, status, _ in seen}
