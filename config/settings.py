@@ -361,6 +361,8 @@ SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Tasks that follow the answer to a second look; enqueued with its key.
+APPEAL_TASKS = ["comments.jobs.follow_appeal"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Functions that are called with (post, revision) before a post goes back to a version; they raise UserError against it.
