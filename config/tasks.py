@@ -10,7 +10,9 @@ SENT_DAYS, FAILED_DAYS = 3, 14
 @task
 def forget_finished_tasks() -> None:
     """Delete what the queue keeps of finished tasks; of failed ones later, so that an operator sees them."""
-    call_command("prune_db_task_results", min_age_days=SENT_DAYS, failed_min_age_days=FAILED_DAYS, verbosity=0)
+    call_command(
+        "prune_db_task_results", min_age_days=SENT_DAYS, failed_min_age_days=FAILED_DAYS, verbosity=0
+    )
 
 
 @task
