@@ -86,7 +86,10 @@ def test_a_shortened_text_is_never_longer_than_asked(text, length):
             "<p>In short: straighten the knee and hold it.</p>\n<ol><li>Now</li></ol>",
             "<p>In short: straighten the knee and hold it.</p>",
         ),
-        ("<p>Good evening!</p>\n<p>Straighten the knee.</p>", "<p>Good evening!</p>\n<p>Straighten the knee.</p>"),
+        (
+            "<p>Good evening!</p>\n<p>Straighten the knee.</p>",
+            "<p>Good evening!</p>\n<p>Straighten the knee.</p>",
+        ),
         ("<ol><li>Now</li></ol>\n<p>Then</p>", "<ol><li>Now</li></ol>\n<p>Then</p>"),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_detail_is_asked_for_given_and_the_question_waits_again(client):
     page = reverse("qa:question", args=[post.pk, post.slug])
     shown = client.get(page).content.decode()
     assert "One episode lasts" in shown
-    assert f'{reverse("qa:details", args=[post.pk])}#row-lasts' in shown
+    assert f"{reverse('qa:details', args=[post.pk])}#row-lasts" in shown
     assert 'id="row-lasts"' in client.get(reverse("qa:details", args=[post.pk])).content.decode()
     client.post(reverse("qa:details", args=[post.pk]), {"onset": "days"})
     assert Question.objects.get(pk=post.pk).standing == "needs_details"
