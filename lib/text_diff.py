@@ -79,11 +79,16 @@ def compare_words(before: str, after: str) -> tuple[tuple[Part, ...], tuple[Part
     old, new = WORD.findall(before), WORD.findall(after)
     if max(len(old), len(new)) > WORDS_MOST:
         return (), ()
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    shared = [old[i:j] for kind, i, j, _k, _m in steps if kind == "equal"]
+    if 2 * _count_words(*shared) < ALIKE * _count_words(old, new):
         return (), ()
-    steps = matcher.get_opcodes()
     return (
         tuple(Part("".join(old[i:j]), kind != "equal") for kind, i, j, _k, _m in steps if i < j),
         tuple(Part("".join(new[k:m]), kind != "equal") for kind, _i, _j, k, m in steps if k < m),
     )
+
+
+def _count_words(*lines: list[str]) -> int:
+    """Blanks and full stops are in every line, so they say nothing about how alike two are."""
+    return sum(piece[0].isalnum() for line in lines for piece in line)
