@@ -403,6 +403,8 @@ DAILY_TASKS = [
     "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
+    "config.tasks.forget_finished_tasks",
+    "config.tasks.tidy_pictures",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
