@@ -25,7 +25,7 @@ test: venv-dev ## Run all tests on all cores (ARGS="-k voting" for some)
 	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
 
 ledger: venv-dev ## Prove the reputation ledger after 10,000 random events with undo (EVENTS=100000 for more)
-	@LEDGER_EXAMPLES=1 LEDGER_EVENTS=$(or $(EVENTS),10000) $(PYTHON) -m pytest -q -n 0 --durations=1 tests/accounts/test_reputation_ledger.py -k random_events
+	@LEDGER_EXAMPLES=1 LEDGER_EVENTS=$(or $(EVENTS),10000) $(PYTHON) -m pytest -q -n 0 --timeout=0 --durations=1 tests/accounts/test_reputation_ledger.py -k random_events
 
 bench: venv-dev ## Measure how fast the site is (ARGS="--size 100k"; ARGS=--help says more); needs wrk
 	@$(PYTHON) -m benchmarks $(ARGS)
