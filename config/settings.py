@@ -410,6 +410,7 @@ PRIVILEGES = {
     "vote_helpful": {"points": 1},
     "see_own_removed": {"points": 1},
     "more_links": {"points": 15, "or_days": 3},
+    "upload_images": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
     "create_tag": {"points": 300, "days": 30},
