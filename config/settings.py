@@ -13,6 +13,7 @@ from config.env import (
     env_list,
     env_str,
 )
+from config.media_storage import media_storage
 from config.oidc import provider_origins, read_oidc_providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -278,13 +279,7 @@ STORAGES = {
             },
         }
     ),
-    "default": {
-        "BACKEND": (
-            "django.core.files.storage.InMemoryStorage"
-            if PROFILE == "test"
-            else "django.core.files.storage.FileSystemStorage"
-        )
-    },
+    "default": media_storage(PROFILE),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -1,6 +1,7 @@
 """posts.selectors.pictures through /media/: who sees a picture sees its post, and the other way round"""
 
 import pytest
+from django.urls import reverse
 
 from accounts.roles import Role
 from knowledge.actions.reviewing import publish
@@ -15,6 +16,7 @@ from tests.factories import (
     after_grace,
     make_article,
     make_comment,
+    make_item,
     make_member,
     make_moderator,
     make_newcomer,
@@ -192,3 +194,18 @@ def test_nothing_about_a_masked_askers_picture_tells_who_it_is(client):
 
 def test_newcomers_see_public_pictures_though_they_cannot_add_any(seen):
     assert seen(make_pictured_question()[1], make_newcomer())
+
+
+def test_moderators_see_pictures_veiled_until_they_ask(client):
+    question, picture = make_pictured_question()
+    plain = make_item(make_question())
+    client.force_login(make_moderator())
+
+    page = client.get(reverse("moderation:item", args=[make_item(question).pk])).content.decode()
+    without = client.get(reverse("moderation:item", args=[plain.pk])).content.decode()
+
+    before, _mark, veiled = page.partition('reviewed-text veiled"')
+    assert picture.thumbnail.name in veiled
+    assert picture.thumbnail.name not in before
+    assert 'id="show-pictures"' in page
+    assert 'id="show-pictures"' not in without

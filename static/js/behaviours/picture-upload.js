@@ -125,7 +125,7 @@ export function bind(details) {
   form.addEventListener(
     "submit",
     (event) => {
-      if (!input.files.length || event.submitter?.name || event.submitter?.hasAttribute("formaction")) return;
+      if (!input.files.length || event.submitter?.formNoValidate) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       details.open = true;
