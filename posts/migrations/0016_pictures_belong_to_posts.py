@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
                 name="post_shows_few_pictures",
             ),
         ),
-        migrations.RunPython(tie_to_articles, migrations.RunPython.noop),
+        migrations.RunPython(tie_to_articles, reverse_code=migrations.RunPython.noop),
     ]
