@@ -1,5 +1,6 @@
 """The demo accounts, one for each role; they exist only in the demo profile."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -86,7 +87,14 @@ def create_demo_person(
 
 
 @transaction.atomic
-def make_demo_expert(person: User, profession: str, specialty: str = "") -> User:
+def make_demo_expert(
+    person: User,
+    profession: str,
+    specialty: str = "",
+    *,
+    topics: Sequence[str] = (),
+    languages: Sequence[str] = ("en",),
+) -> User:
     """Give a demo account the credential of an invented expert."""
     if not person.is_demo:
         raise ImproperlyConfigured("Only demo accounts may carry an invented credential.")
@@ -101,6 +109,8 @@ def make_demo_expert(person: User, profession: str, specialty: str = "") -> User
             register="Demo register (invented)",
             checked_on=today,
             valid_until=today + timedelta(days=CREDENTIAL_DAYS),
+            scope_tags=list(topics),
+            languages=list(languages),
         ),
     )
     person.refresh_from_db()

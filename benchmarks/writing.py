@@ -161,17 +161,19 @@ def _post(connection: http.client.HTTPConnection, form: Form, session: str) -> s
     return f"{form.address} answered {status} {location} {told[:500]}"
 
 
+def headers_of(session: str) -> tuple[str, dict[str, str]]:
+    """Return a token against forgery, and what a browser of this session says of itself."""
+    # Everybody writes from a place of their own, so that the limits count as they would.
+    place = ".".join(str(part) for part in (10, *hashlib.sha256(session.encode()).digest()[:3]))
+    return secrets.token_hex(16), {"Origin": f"http://{HOST}:{PORT}", "X-Forwarded-For": place}
+
+
 def _send_once(connection: http.client.HTTPConnection, form: Form, session: str) -> tuple[int, str, str]:
     """Return status, address to go on and page that answer a form."""
-    token = secrets.token_hex(16)
-    headers = {
+    token, headers = headers_of(session)
+    headers |= {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"sessionid={session}; csrftoken={token}",
-        "Origin": f"http://{HOST}:{PORT}",
-        # Everybody writes from a place of their own, so that the limits count as they would.
-        "X-Forwarded-For": ".".join(
-            str(part) for part in (10, *hashlib.sha256(session.encode()).digest()[:3])
-        ),
     }
     connection.request(
         "POST", form.address, urlencode({**form.fields, "csrfmiddlewaretoken": token}), headers

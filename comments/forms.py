@@ -1,6 +1,7 @@
 """Forms of comments, for members and for guests."""
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.validators import RESERVED_HANDLES
 from lib.forms import LineField, SubmissionForm, TextField
 from lib.identifying import IdentifyingForm
+from moderation.forms.deciding import AppealForm
 from posts.kinds import BYLINE_MAX, COMMENT_MAX, COMMENT_MIN
 from posts.picture_forms import TextWithPictures
 
@@ -69,6 +71,21 @@ class GuestCommentForm(IdentifyingForm, SubmissionForm):
     def is_trapped(self) -> bool:
         """Whether something was written where no person would write; the form has been cleaned."""
         return bool(self.data.get("website"))
+
+
+class SecondLookForm(AppealForm):
+    """A guest's words against a decision; the address only where the site has forgotten it."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The one that you confirmed the comment from. The answer is sent there; nobody sees it."),
+    )  # fmt: skip
+    decision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+    def __init__(self, *args: Any, knows_address: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if knows_address:
+            del self.fields["email"]
 
 
 class GuestEditForm(IdentifyingForm):

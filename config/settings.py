@@ -356,6 +356,8 @@ SAVED_SEARCH_TASKS = ["notifications.tasks.tell_saved_searches"]
 SEARCH_EXTRAS = ["knowledge.indexed.describe_articles"]
 # Tasks that follow what moderators decide; enqueued with the key of each decision.
 DECISION_TASKS = ["comments.jobs.follow_decision", "qa.tasks.follow_decision"]
+# Tasks that follow the answer to a second look; enqueued with its key.
+APPEAL_TASKS = ["comments.jobs.follow_appeal"]
 # Functions that are called with (actor, post) in the transaction of each edit, the thread locked.
 EDIT_FOLLOWERS = ["qa.actions.improving.follow_edit"]
 # Functions that are called with (post, revision) before a post goes back to a version; they raise UserError against it.
@@ -396,6 +398,8 @@ DAILY_TASKS = [
     "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
+    "config.tasks.forget_finished_tasks",
+    "config.tasks.tidy_pictures",
 ]
 
 # What members may do by points (the reputation that is shown) and days since they signed up: both are needed,
@@ -528,7 +532,12 @@ LOG_LEVEL = env_str("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "lib.quiet_logs.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 640
 ROW = 34
-LABEL_WIDTH = 250
+# The longest house rule has 38 letters.
+LABEL_WIDTH = 300
 NUMBER_WIDTH = 60
 COLUMN_HEIGHT = 150
 AXIS = 24

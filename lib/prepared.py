@@ -6,6 +6,7 @@ once, with a `Slot` wherever a value differs from time to time, and afterwards o
     load = Prepared(lambda: Post.objects.filter(pk=Slot("pk", BigIntegerField())))
     load(pk=7)
 
+PostgreSQL keeps the plan of such a read (lib.statements), for which its text must not change either.
 Whatever else the queryset says is fixed with the first call, the time of day too: what changes has to be a slot.
 """
 
@@ -22,6 +23,8 @@ from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from psycopg import sql
+
+from lib.statements import fetch
 
 PLACES = re.compile(r"%[s%]")
 
@@ -88,7 +91,7 @@ class _Bound:
         given = [
             one.field.get_db_prep_value(self.values[one.name], connection) for one in self.statement.places
         ]
-        compiler.as_sql = lambda *_args, **_options: (self.statement.text, given)
+        compiler.execute_sql = lambda *_args, **_options: [fetch(self.statement.text, given)]
         compiler.get_converters = lambda _expressions: self.statement.converters
         return compiler
 

@@ -143,9 +143,19 @@ def can_read_decision(actor: Actor, decision: Decision) -> bool:
 
 def can_appeal(actor: Actor, decision: Decision) -> bool:
     """The author, once, within the time; suspended or warned people too: it is no writing in public."""
-    if not is_author(actor, decision.post) or not actor.is_active or decision.action in HARMLESS:
+    return is_author(actor, decision.post) and actor.is_active and _takes_appeals(decision)
+
+
+def can_appeal_as_guest(decision: Decision) -> bool:
+    """Whoever holds the link of a guest's comment, like an author; the caller knows the link and the address."""
+    return decision.post.is_by_guest and _takes_appeals(decision)
+
+
+def _takes_appeals(decision: Decision) -> bool:
+    """What took something, holds, and was decided lately."""
+    if decision.action in HARMLESS or decision.is_undone:
         return False
-    return not decision.is_undone and timezone.now() < decision.appeal_until
+    return timezone.now() < decision.appeal_until
 
 
 def can_answer_appeal(actor: Actor, appeal: Appeal) -> bool:

@@ -68,8 +68,8 @@ class ExpertCredential(models.Model):
                 condition=Q(standing__in=HOLDING) & ~Q(country_code=""),
                 name="credential_by_country",
             ),
-            # accounts.selectors.experts: who answers on a place, in a language
-            GinIndex(fields=["scope_sites", "languages"], name="credential_by_scope"),
+            # accounts.selectors.experts: who answers on a place or topic, in a language
+            GinIndex(fields=["scope_sites", "scope_tags", "languages"], name="credential_by_scope"),
             # accounts.actions.ageing_standing: what ends soon or has ended
             models.Index(
                 fields=["valid_until"], condition=Q(standing__in=HOLDING), name="credential_by_last_day"

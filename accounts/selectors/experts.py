@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.http import urlencode
 
 from accounts.models import ExpertCredential, User
@@ -33,6 +33,13 @@ def list_countries() -> list[str]:
     return list(found.order_by("country_code").values_list("country_code", flat=True).distinct())
 
 
+def list_topics() -> list[str]:
+    """Return the topics that people named whose standing has not ended, by name, in one query."""
+    topic = Func(F("scope_tags"), function="unnest", output_field=models.CharField())
+    found = ExpertCredential.objects.filter(standing__in=HOLDING).annotate(topic=topic)
+    return list(found.order_by("topic").values_list("topic", flat=True).distinct())
+
+
 def load_directory(chosen: Mapping[str, str], cursor: str) -> Directory:
     """Return one page of the people whose credential is valid today, narrowed and by handle, in one query."""
     experts = User.objects.verified_experts().select_related("credential")
@@ -47,6 +54,7 @@ def _condition(name: str, value: str) -> Q:
     return {
         "profession": Q(credential__profession=value),
         "where": Q(credential__scope_sites__contains=[value]) | Q(credential__scope_sites=[]),
+        "topic": Q(credential__scope_tags__contains=[value]),
         "country": Q(credential__country_code=value),
         "language": Q(credential__languages__contains=[value]),
     }[name]

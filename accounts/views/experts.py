@@ -12,12 +12,12 @@ from accounts.actions.suspending_standing import lift_suspension, suspend_standi
 from accounts.forms.experts import DirectoryForm
 from accounts.forms.verifying import SuspensionForm
 from accounts.models import ExpertCredential
-from accounts.selectors.experts import list_countries, load_directory
+from accounts.selectors.experts import list_countries, list_topics, load_directory
 
 
 @require_safe
 def experts(request: HttpRequest) -> HttpResponse:
-    form = DirectoryForm(request.GET, countries=list_countries())
+    form = DirectoryForm(request.GET, countries=list_countries(), topics=list_topics())
     directory = load_directory(form.chosen(), request.GET.get("cursor", ""))
     return render(request, "accounts/experts.html", {"form": form, "directory": directory})
 

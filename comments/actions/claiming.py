@@ -8,6 +8,7 @@ from audit.recording import record
 from comments import rules
 from comments.models import GuestComment
 from comments.selectors.guests import address_hashes
+from moderation.actions.appealing import hand_over_appeals
 from posts.actions.announcing import bump_version
 from posts.actions.locking import lock_thread
 from posts.kinds import State
@@ -39,6 +40,7 @@ def _claim(actor: User, post_id: int, hashes: list[str]) -> bool:
     post.author, post.guest_hash, post.byline = actor, "", ""
     post.save(update_fields=["author", "guest_hash", "byline"])
     GuestComment.objects.filter(pk=post_id).delete()
+    hand_over_appeals(post, actor)
     record(actor, "guest.claimed", post)
     bump_version(root.pk)
     return True

@@ -1,4 +1,4 @@
-"""What a guest does by the links in the mails: confirm, edit for half an hour, stop mails, erase."""
+"""What a guest does by the links in the mails: confirm, edit for half an hour, ask again, stop mails, erase."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 from audit.recording import record
 from comments import rules
 from comments.actions.guest_erasing import erase
+from comments.actions.guest_settling import forget_unneeded
+from comments.addresses import address_hash, seal, unseal
 from comments.models import GuestComment
 from comments.tasks import mail_link
 from lib.errors import UserError
+from moderation.actions.appealing import appeal_as_guest
 from moderation.actions.queueing import change_seen, open_item
-from moderation.models import ItemKind
+from moderation.models import Appeal, Decision, ItemKind
 from posts.actions.changing_state import apply_state
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
@@ -50,12 +53,31 @@ def edit_as_guest(post_id: int, body: str) -> GuestComment:
 
 
 @transaction.atomic
+def ask_for_second_look(post_id: int, decision_id: int, *, words: str, email: str = "") -> Appeal:
+    """Put a decision about a guest's comment before another moderator; raises PermissionDenied, UserError.
+
+    The answer comes by mail. Where the address was forgotten, the guest gives it once more, and it has to be the
+    one from which the comment was confirmed.
+    """
+    guest = _locked(post_id)
+    decision = Decision.objects.filter(pk=decision_id, post_id=post_id).first()
+    if decision is None:
+        raise UserError(_("There is another decision by now: see below."))
+    address = unseal(guest.address) if guest.address else email.strip()
+    if not guest.address and address_hash(address) != guest.post.guest_hash:
+        raise UserError(_("The comment was not confirmed from this address."), field="email")
+    made = appeal_as_guest(decision, words, address_hash(address))
+    guest.address = guest.address or seal(address)
+    guest.save(update_fields=["address"])
+    return made
+
+
+@transaction.atomic
 def stop_mails(post_id: int) -> None:
     """Send no more mails about replies; doing it twice changes nothing."""
     guest = _locked(post_id)
     guest.wants_replies = False
-    if guest.announced_at or guest.post.state not in rules.CHANGEABLE:
-        guest.address = b""
+    forget_unneeded(guest)
     guest.save(update_fields=["wants_replies", "address"])
 
 

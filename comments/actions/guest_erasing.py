@@ -8,6 +8,7 @@ from django.utils import timezone
 from audit.recording import record
 from comments.models import GuestComment
 from comments.tokens import CONFIRM_LASTS
+from moderation.actions.appealing import forget_appeals_of_guest
 from moderation.actions.deciding import close_without_decision
 from posts.actions.changing_state import apply_state
 from posts.actions.locking import lock_thread
@@ -39,6 +40,7 @@ def erase(guest: GuestComment, post: Post) -> None:
     """Erase a guest's comment for good; both rows are locked."""
     record(None, "guest.erased", post)
     close_without_decision(post)
+    forget_appeals_of_guest(post)
     guest.delete()
     if post.state != State.DELETED:
         apply_state(None, post, State.DELETED, reason="guest")

@@ -11,9 +11,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.network import network_hash
 from comments import rules
-from comments.actions.guest_changing import confirm, edit_as_guest, erase_as_guest, stop_mails
+from comments.actions.guest_changing import (
+    ask_for_second_look,
+    confirm,
+    edit_as_guest,
+    erase_as_guest,
+    stop_mails,
+)
 from comments.actions.guest_writing import GuestText, comment_as_guest
-from comments.forms import GuestCommentForm, GuestEditForm
+from comments.forms import GuestCommentForm, GuestEditForm, SecondLookForm
 from comments.models import GuestComment
 from comments.selectors.guests import find_guest
 from comments.tickets import BadTicketError, check_ticket, is_ticket, make_ticket
@@ -21,6 +27,7 @@ from comments.tokens import BadLinkError, Purpose, make_token, read_token
 from lib.errors import UserError
 from lib.proofs import is_proof, make_challenge
 from lib.refusing import refuse_in_form
+from moderation.selectors.fairness import decision_about_guest
 from posts.models import Post
 
 READING_OR_ACTING = ["GET", "HEAD", "POST"]
@@ -95,7 +102,7 @@ def guest_confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(READING_OR_ACTING)
 def guest_manage(request: HttpRequest, token: str) -> HttpResponse:
-    """A guest's own comment: what has become of it, editing for half an hour, erasing for ever."""
+    """A guest's own comment: what has become of it and why, a second look at that, editing, erasing for ever."""
     try:
         post_id = read_token(Purpose.MANAGE, token)
         guest = find_guest(post_id)
@@ -105,11 +112,13 @@ def guest_manage(request: HttpRequest, token: str) -> HttpResponse:
             return _act(request, token, guest)
     except (BadLinkError, UserError) as error:
         return _refuse(request, error.message)
-    return _show(request, guest, GuestEditForm(initial={"body": guest.post.body}))
+    return _show(request, guest)
 
 
 def _act(request: HttpRequest, token: str, guest: GuestComment) -> HttpResponse:
     intent = request.POST.get("intent")
+    if intent == "appeal":
+        return _ask_for_second_look(request, token, guest)
     if intent == "erase":
         erase_as_guest(guest.pk)
         return render(request, "comments/guest_done.html", {"title": _("Your comment is erased")})
@@ -127,11 +136,38 @@ def _act(request: HttpRequest, token: str, guest: GuestComment) -> HttpResponse:
     return redirect("comments:guest-manage", token)
 
 
+def _ask_for_second_look(request: HttpRequest, token: str, guest: GuestComment) -> HttpResponse:
+    form = SecondLookForm(request.POST, knows_address=bool(guest.address))
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            ask_for_second_look(guest.pk, data["decision"], words=data["words"], email=data.get("email", ""))
+        except UserError as error:
+            refuse_in_form(request, form, error)
+        else:
+            messages.success(
+                request, _("Sent. Another moderator looks at it, and you get the answer by mail.")
+            )
+            return redirect("comments:guest-manage", token)
+    return _show(request, guest, second_look=form, status=422)
+
+
 def _show(
-    request: HttpRequest, guest: GuestComment, form: GuestEditForm, *, status: int = 200
+    request: HttpRequest,
+    guest: GuestComment,
+    form: GuestEditForm | None = None,
+    *,
+    second_look: SecondLookForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    may_edit = rules.can_edit_as_guest(guest, timezone.now())
-    context = {"guest": guest, "post": guest.post, "form": form, "may_edit": may_edit}
+    context = {
+        "guest": guest,
+        "post": guest.post,
+        "form": form or GuestEditForm(initial={"body": guest.post.body}),
+        "may_edit": rules.can_edit_as_guest(guest, timezone.now()),
+        "page": decision_about_guest(guest.pk),
+        "second_look": second_look or SecondLookForm(knows_address=bool(guest.address)),
+    }
     return render(request, "comments/guest_manage.html", context, status=status)
 
 

@@ -39,15 +39,28 @@ KEYS = uuid.UUID("5f3f6f52-6f0e-4d8a-9c36-3f6c1f0a7b11")
 CAVEAT_SHARE = 0.2
 CAVEAT = _("Demo opinion: have the list of medicines looked at as well, and change none on your own.")
 NEWEST_AGE = timedelta(minutes=25)
+
+
+@dataclass(frozen=True)
+class Field:
+    """The work of an invented expert."""
+
+    profession: Profession
+    specialty: str = ""
+    topics: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+
+
+# What each invented expert is, knows best and speaks besides English.
 FIELDS = {
-    "physiotherapy": (Profession.PHYSIOTHERAPIST, ""),
-    "sports medicine": (Profession.PHYSICIAN, "sports medicine"),
-    "family medicine": (Profession.PHYSICIAN, "family medicine"),
-    "neurology nursing": (Profession.NURSE, "neurology"),
-    "pharmacy": (Profession.PHARMACIST, ""),
-    "ergonomics": (Profession.ERGONOMIST, ""),
-    "midwifery": (Profession.MIDWIFE, ""),
-    "psychology": (Profession.PSYCHOLOGIST, ""),
+    "physiotherapy": Field(Profession.PHYSIOTHERAPIST, "", ["calf", "stretching"], ["vi"]),
+    "sports medicine": Field(Profession.PHYSICIAN, "sports medicine", ["sport", "hydration"], ["fr"]),
+    "family medicine": Field(Profession.PHYSICIAN, "family medicine", ["night", "medicines"]),
+    "neurology nursing": Field(Profession.NURSE, "neurology", ["dystonia", "restless-legs"]),
+    "pharmacy": Field(Profession.PHARMACIST, "", ["medicines", "magnesium"], ["ar"]),
+    "ergonomics": Field(Profession.ERGONOMIST, "", ["ergonomics", "work"], ["nb", "sv"]),
+    "midwifery": Field(Profession.MIDWIFE, "", ["pregnancy"], ["fr"]),
+    "psychology": Field(Profession.PSYCHOLOGIST, "", ["stress"], ["nb"]),
 }
 # Looked up in this order: longer names before the words that they contain.
 SITE_WORDS = {
@@ -102,8 +115,10 @@ def create_cast(entries: list[dict[str, Any]]) -> Cast:
     for entry in entries:
         person = create_demo_person(entry["handle"], bio=entry["bio"])
         if entry["role"] == "expert" and not person.expert_valid_until:
-            profession, specialty = FIELDS[entry["field"]]
-            person = make_demo_expert(person, profession, specialty)
+            work = FIELDS[entry["field"]]
+            person = make_demo_expert(
+                person, work.profession, work.specialty, topics=work.topics, languages=["en", *work.languages]
+            )
         people[person.handle] = person
     experts = [person for person in people.values() if person.is_verified_expert]
     members = [person for person in people.values() if not person.expert_valid_until and not person.roles]

@@ -1,7 +1,10 @@
 """Asking for a second look at a decision, and answering that."""
 
+from django.conf import settings
 from django.db import transaction
+from django.tasks import Task
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,24 +15,44 @@ from moderation import rules
 from moderation.actions.queueing import open_item, settle_kind
 from moderation.actions.undoing import lock_for_undoing, take_back
 from moderation.models import Appeal, AppealOutcome, Decision, Flag, ItemKind
+from moderation.models.appeal import NO_WORDS
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.locking import lock_thread
+from posts.kinds import State
+from posts.models import Post
 
 
 @transaction.atomic
 def appeal(actor: User, decision: Decision, words: str) -> Appeal:
     """Put a decision before another moderator; raises PermissionDenied, UserError about a second appeal."""
+    post, decision = _locked(decision)
+    require(rules.can_appeal(actor, decision))
+    return _put_before_colleague(post, Appeal(decision=decision, author=actor, words=words))
+
+
+@transaction.atomic
+def appeal_as_guest(decision: Decision, words: str, guest_hash: str) -> Appeal:
+    """The same for a guest, whom the caller knows by the link and by the keyed hash of the address."""
+    post, decision = _locked(decision)
+    require(rules.can_appeal_as_guest(decision))
+    return _put_before_colleague(post, Appeal(decision=decision, guest_hash=guest_hash, words=words))
+
+
+def _locked(decision: Decision) -> tuple[Post, Decision]:
     _root, post = lock_thread(decision.post_id)
     decision = Decision.objects.select_for_update(of=("self",)).select_related("post").get(pk=decision.pk)
     if Appeal.objects.filter(decision=decision).exists():
         raise UserError(_("You have asked for a second look already. There is one for each decision."))
-    require(rules.can_appeal(actor, decision))
-    made = Appeal.objects.create(
-        decision=decision, against_id=decision.moderator_id, author=actor, words=words
-    )
+    return post, decision
+
+
+def _put_before_colleague(post: Post, made: Appeal) -> Appeal:
+    decision = made.decision
+    made.against_id = decision.moderator_id
+    made.save(force_insert=True)
     open_item(post, ItemKind.APPEAL)
-    record(actor, "appeal.made", post, appeal=made.pk, decision=decision.pk, rule=decision.rule)
+    record(made.author, "appeal.made", post, appeal=made.pk, decision=decision.pk, rule=decision.rule)
     return made
 
 
@@ -37,7 +60,7 @@ def appeal(actor: User, decision: Decision, words: str) -> Appeal:
 def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: str) -> Appeal:
     """Let a decision stand, or undo it with all that followed; raises PermissionDenied, UserError.
 
-    The author is told.
+    The author is told, a guest by mail (settings.APPEAL_TASKS).
     """
     post = lock_for_undoing(made.decision)
     found = Appeal.objects.select_for_update(of=("self",)).select_related("decision__item", "author")
@@ -49,6 +72,7 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
     if outcome == AppealOutcome.OVERTURNED and not decision.is_undone:
         require(rules.can_undo(actor, post, decision))
         take_back(actor, post, decision)
+        _wait_again(post, decision)
         # Who reported it was wrong after all; the reports themselves stay decided.
         keys = decision.before.get("item", {}).get("flags", [])
         Flag.objects.filter(pk__in=keys, is_open=False).update(was_upheld=False)
@@ -60,5 +84,29 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
         appeal=made.pk, decision=decision.pk, rule=decision.rule,
         waited=round((made.answered_at - made.at).total_seconds()),
     )  # fmt: skip
-    notify(made.author, Verb.MODERATED, post, note=f"{AppealOutcome(outcome).label}: {answer}"[:400])
+    if made.author:
+        notify(made.author, Verb.MODERATED, post, note=f"{AppealOutcome(outcome).label}: {answer}"[:400])
+    for path in settings.APPEAL_TASKS:
+        task: Task = import_string(path)
+        task.enqueue(made.pk)
     return made
+
+
+def _wait_again(post: Post, decision: Decision) -> None:
+    """Put what waited for a first look before the decision on the table again, lest it wait for nobody."""
+    if post.state == State.PENDING:
+        for kind in decision.item.kinds:
+            open_item(post, ItemKind(kind))
+
+
+@transaction.atomic
+def hand_over_appeals(post: Post, person: User) -> None:
+    """Make the author of what was a guest's comment the one who asked; nobody is whom they answered themselves."""
+    asked = Appeal.objects.filter(decision__post=post, author=None).exclude(guest_hash="")
+    asked.filter(answered_by=person).update(guest_hash="", words=NO_WORDS)
+    asked.update(author=person, guest_hash="")
+
+
+def forget_appeals_of_guest(post: Post) -> None:
+    """Erase who asked for second looks at a guest's comment, and the words; what came of it stays."""
+    Appeal.objects.filter(decision__post=post, author=None).update(guest_hash="", words=NO_WORDS)

@@ -8,11 +8,9 @@ from moderation.actions.deciding import close_without_decision
 from moderation.actions.following_suggestions import forget_suggestions
 from moderation.actions.keeping import forget_copies
 from moderation.models import Appeal, Decision, Flag, FlagReason, ReviewItem, Screening
+from moderation.models.appeal import NO_WORDS
 from posts.actions.erasing import REMOVABLE
 from posts.actions.locking import lock_thread
-
-# The words of a report may not be empty where no reason was chosen.
-NO_WORDS = "–"
 
 
 def close_waiting(person: User) -> None:
@@ -33,6 +31,7 @@ def forget_words(person: User) -> None:
     """Erase the words of reports; what was reported and for which reason stays."""
     reports = Flag.objects.filter(flagger=person).exclude(note="")
     reports.exclude(reason=FlagReason.OTHER).update(note="")
+    # They may not be empty where no reason was chosen.
     reports.filter(reason=FlagReason.OTHER).update(note=NO_WORDS)
     Appeal.objects.filter(author=person).update(words=NO_WORDS)
     Decision.objects.filter(post__author=person).exclude(passage="").update(passage="")

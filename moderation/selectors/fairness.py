@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import Actor
 from moderation import rules
-from moderation.models import Appeal, AuthorWarning, Decision
+from moderation.models import HARMLESS, Appeal, AuthorWarning, Decision
+from moderation.models.decision import APPEAL_WITHIN
 
 SHOWN = 50
 
@@ -29,6 +33,23 @@ def load_decision(decision_id: int, reader: Actor) -> DecisionPage:
         raise Http404
     appeal = getattr(decision, "appeal", None)
     return DecisionPage(decision, appeal, appeal is None and rules.can_appeal(reader, decision))
+
+
+def decision_about_guest(post_id: int) -> DecisionPage | None:
+    """Return the newest decision that took something from a guest's comment, for whoever holds its link; one query."""
+    found = Decision.objects.select_related("post__root", "appeal").filter(post_id=post_id).exclude(rule="")
+    decision = found.order_by("-pk").first()
+    if decision is None:
+        return None
+    appeal = getattr(decision, "appeal", None)
+    return DecisionPage(decision, appeal, appeal is None and rules.can_appeal_as_guest(decision))
+
+
+def open_to_appeal() -> models.QuerySet[Decision]:
+    """Decisions at which a second look can still be asked for, or has not been answered."""
+    since = timezone.now() - APPEAL_WITHIN
+    can_ask = Q(appeal=None, undone_at=None, at__gt=since) & ~Q(action__in=HARMLESS)
+    return Decision.objects.filter(can_ask | Q(appeal__outcome=""))
 
 
 def latest_decision_id(post_id: int, reader: Actor) -> int | None:

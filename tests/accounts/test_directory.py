@@ -25,7 +25,11 @@ def experts():
         make_expert(handle, valid_days=-1 if handle == "old" else 100)
     change = ExpertCredential.objects.filter
     change(user__handle="eve").update(
-        country_code="NO", scope_sites=["calf"], languages=["en", "nb"], profession="physician"
+        country_code="NO",
+        scope_sites=["calf"],
+        scope_tags=["night-cramps"],
+        languages=["en", "nb"],
+        profession="physician",
     )
     change(user__handle="cor").update(country_code="CL", languages=["es"])
 
@@ -38,6 +42,8 @@ def experts():
         ({"profession": "nurse"}, []),
         ({"where": "calf"}, ["eve", "cor"]),  # who names no place answers on the whole body
         ({"where": "neck"}, ["cor"]),
+        ({"topic": "night-cramps"}, ["eve"]),
+        ({"topic": "magnets"}, ["eve", "cor"]),  # nobody named it: not a choice
         ({"country": "NO"}, ["eve"]),
         ({"country": "SE"}, ["eve", "cor"]),  # nobody is there: not a choice
         ({"language": "es"}, ["cor"]),
@@ -59,9 +65,9 @@ def test_further_pages_keep_the_filters(client, experts, monkeypatch):
     assert listed(client, where="calf", cursor=cursor) == ["eve"]
 
 
-def test_the_directory_takes_two_queries_whatever_is_chosen(client, experts, django_assert_num_queries):
-    for filters in ({}, {"where": "calf", "language": "en", "country": "NO", "profession": "physician"}):
-        with django_assert_num_queries(2):
+def test_the_directory_takes_three_queries_whatever_is_chosen(client, experts, django_assert_num_queries):
+    for filters in ({}, {"where": "calf", "topic": "night-cramps", "country": "NO"}):
+        with django_assert_num_queries(3):
             client.get("/experts/", filters)
 
 
