@@ -207,8 +207,10 @@ class EditAnswerForm(StatementForm):
         return self.cleaned_data["change"] == Change.CORRECTION
 
 
-class RetractForm(forms.Form):
+class RetractForm(IdentifyingForm):
     """Why the author no longer stands by an answer."""
+
+    identifying = ("reason",)
 
     reason = LineField(
         label=_("Why do you withdraw it?"),
@@ -218,8 +220,10 @@ class RetractForm(forms.Form):
     )
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(IdentifyingForm):
     """An expert's opinion on a colleague's answer; anything but plain agreement needs its reason."""
+
+    identifying = ("reason",)
 
     stance = forms.ChoiceField(label=_("Your opinion"), choices=Stance, widget=forms.RadioSelect)
     reason = LineField(

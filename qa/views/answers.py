@@ -123,7 +123,9 @@ def retract(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_answer(request, post_id)
     require(rules.can_retract(request.user, post))
     form = RetractForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look():
         retract_answer(request.user, post, form.cleaned_data["reason"])
         messages.success(request, _("Your answer is withdrawn. Everybody whom it concerns is told."))
         return redirect("posts:permalink", post.pk)
