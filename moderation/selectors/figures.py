@@ -102,7 +102,8 @@ def _figures(rows: list[tuple], waits: Mapping[bool, Waits]) -> Figures:
         if not is_decision(action):
             continue
         by_action[_name(action)] += count
-        by_rule.update({rule: count} if rule else {})
+        if rule:
+            by_rule[rule] += count
         held += by_machine
         reported += by_report
     return Figures(
