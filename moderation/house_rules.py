@@ -42,9 +42,9 @@ RULES = (
                 "Being unsure is fine; hiding it is not."),
               _("Please say how you know it: from your own experience, or from a source that you name.")),
     HouseRule("private", _("Keep people private"),
-              _("No names, addresses, numbers or pictures of yourself or others. Ask for a friend without saying "
-                "who it is."),
-              _("Please leave out names, addresses, numbers and pictures, your own and those of others.")),
+              _("No names, addresses or numbers of yourself or others, and no pictures by which somebody can be "
+                "recognized. Ask for a friend without saying who it is."),
+              _("Please leave out names, addresses, numbers and pictures by which somebody can be recognized.")),
     HouseRule("selling", _("Nothing to sell"),
               _("No advertising, no links that pay you, no recruiting of patients. Experts name what ties them "
                 "to a product."),

@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0010_appeals_of_guests")]
+    dependencies = [("moderation", "0011_monthly_reports")]
 
     operations = [
         migrations.RunSQL(
