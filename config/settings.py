@@ -398,6 +398,7 @@ DAILY_TASKS = [
     "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
+    "moderation.tasks.store_reports",
     "config.tasks.forget_finished_tasks",
     "config.tasks.tidy_pictures",
 ]
