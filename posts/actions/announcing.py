@@ -8,6 +8,7 @@ from django.db.models import F
 from django.tasks import Task
 from django.utils.module_loading import import_string
 
+from lib.inserting import insert_many
 from posts.models import Post, PostChange
 
 
@@ -23,7 +24,7 @@ def announce_many(
     what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
 ) -> None:
     """The same for posts of several threads."""
-    PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in post_ids)
+    insert_many(PostChange, {"post": list(post_ids)}, same={"what": what})
     Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
     _wake(settings.POST_CHANGE_TASKS)
 
@@ -31,7 +32,7 @@ def announce_many(
 def announce_roots(what: PostChange.What, root_ids: Iterable[int]) -> None:
     """Do the same for many questions and articles at once, which the caller has locked."""
     keys = list(root_ids)
-    PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in keys)
+    insert_many(PostChange, {"post": keys}, same={"what": what})
     Post.objects.filter(pk__in=keys).update(version=F("version") + 1)
     _wake(settings.POST_CHANGE_TASKS)
 

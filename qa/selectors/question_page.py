@@ -138,7 +138,7 @@ def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | Non
         return None
     is_for_other = told.answers.is_about_somebody_else
     advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
-    return Danger(question.urgency, is_asker, advice)
+    return Danger(question.urgency, is_asker, advice, question.pk not in question.danger_posts)
 
 
 def _say_where(danger: Danger | None, question: Question, comments: Sequence[Comment]) -> None:

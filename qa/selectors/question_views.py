@@ -116,6 +116,8 @@ class Danger:
     urgency: str
     is_asker: bool
     advice: list[str]
+    # Nothing in the question itself says so.
+    is_in_comments: bool
 
 
 @dataclass(frozen=True)
