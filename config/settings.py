@@ -117,7 +117,7 @@ TEMPLATES = [
                 "config.context_processors.site",
             ],
             # The tag of that name, which draws fixed icons only once.
-            "libraries": {"lucide": "config.templatetags.icons"},
+            "libraries": {"lucide": "config.templatetags.icons", "once": "lib.compiled_templates.once"},
         },
     },
 ]

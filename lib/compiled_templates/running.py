@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.base import VariableDoesNotExist, render_value_in_context
 from django.template.context import Context
 from django.urls import get_script_prefix, get_urlconf
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, override
@@ -151,6 +151,9 @@ def show_escaped(value: Any, context: Context) -> str:
         return value
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:
         return str(value)
+    if isinstance(value, Promise):  # a text that is translated when it is shown
+        text = str(value)
+        return text if isinstance(text, SafeData) else html.escape(text)
     return render_value_in_context(value, context)
 
 

@@ -34,6 +34,7 @@ from lib.compiled_templates import running
 from lib.compiled_templates.addresses import Address
 from lib.compiled_templates.expressions import CannotCompileError, condition_of, may_fail, value_of
 from lib.compiled_templates.nodelists import Compiled, CompiledNodeList
+from lib.compiled_templates.once import OnceNode
 from lib.compiled_templates.scopes import Loop, Scope, Unit
 
 type Lines = list[str]
@@ -45,7 +46,7 @@ SETS = ("asvar", "target_var", "var_name", "variable", "varname")
 NEEDS_WALLS = (ExtendsNode, BlockNode, CycleNode, IfChangedNode, ResetCycleNode)
 BY_DJANGO = (
     AutoEscapeControlNode, BlockNode, BlockTranslateNode, ExtendsNode, FirstOfNode, GetCurrentLanguageNode,
-    IncludeNode, NowNode, PartialDefNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
+    IncludeNode, NowNode, OnceNode, PartialDefNode, RegroupNode, SimpleNode, StaticNode, TranslateNode, URLNode,
 )  # fmt: skip
 
 
