@@ -1,7 +1,6 @@
 """Addresses of posts, whatever their kind."""
 
-from django.urls import reverse
-
+from lib.compiled_templates.addresses import address
 from posts.kinds import Kind
 from posts.models import Post
 
@@ -9,7 +8,7 @@ from posts.models import Post
 def path_of(post: Post) -> str:
     """Return the address of a question or article, or the permalink of a reply."""
     if post.kind == Kind.QUESTION:
-        return reverse("qa:question", args=[post.pk, post.slug])
+        return address("qa:question", post.pk, post.slug)
     if post.kind == Kind.ARTICLE:
-        return reverse("knowledge:article", args=[post.slug])
-    return reverse("posts:permalink", args=[post.pk])
+        return address("knowledge:article", post.slug)
+    return address("posts:permalink", post.pk)

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.readers import ReaderKind, kind_of, reader_of
 from accounts.rules import Actor
 from knowledge.addresses import RELIEF_SLUG
 from knowledge.headings import link_headings
 from knowledge.models import Article, ArticleKind, ArticleSlug, Certainty
 from lib.body_sites import BodySite, marker_name
 from lib.pagination import Order, Page, paginate
+from lib.prepared import Among, Prepared, Slot
 from moderation.selectors.rights import Viewed, view_thread
 from notifications.selectors.subscriptions import followed_topics
 from posts.models import Post
@@ -152,9 +154,14 @@ def public_articles(*kinds: ArticleKind) -> models.QuerySet[Article]:
 
 def home_articles() -> list[ArticleRow]:
     """Return the articles that the home page starts with, in one query."""
-    known = public_articles(*GUIDES).filter(slugs__slug__in=HOME_ARTICLES).annotate(known_as=F("slugs__slug"))
-    found = {article.known_as: article for article in known}
+    found = {article.known_as: article for article in _home()}
     return [row_of(found[slug]) for slug in HOME_ARTICLES if slug in found]
+
+
+@Prepared
+def _home() -> models.QuerySet[Article]:
+    chosen = public_articles(*GUIDES).filter(slugs__slug__in=HOME_ARTICLES)
+    return chosen.annotate(known_as=F("slugs__slug"))
 
 
 def list_kind(kind: ArticleKind) -> list[ArticleRow]:
@@ -210,11 +217,17 @@ def faq_entry_address(slug: str, reader: Actor) -> str:
 
 def get_article(slug: str, reader: Actor) -> Article:
     """Return an article that the reader may see, with its post, in one query; raises Http404."""
-    articles = Article.objects.filter(slug=slug, post__in=Post.objects.visible_to(reader))
-    article = articles.select_related("post").fetch_mode(models.FETCH_RAISE).first()
-    if article is None:
+    found = _article(kind_of(reader), slug=slug, reader=reader.pk)
+    if not found:
         raise Http404
-    return article
+    return found[0]
+
+
+@Prepared
+def _article(kind: ReaderKind) -> models.QuerySet[Article]:
+    visible = Post.objects.visible_to(reader_of(kind))
+    found = Article.objects.filter(slug=Slot("slug", models.CharField()), post__in=visible)
+    return found.select_related("post").fetch_mode(models.FETCH_RAISE)
 
 
 def load_article_page(article: Article, reader: Actor) -> ArticlePage:
@@ -243,8 +256,13 @@ def load_article_page(article: Article, reader: Actor) -> ArticlePage:
 
 def _related(article: Article) -> list[ArticleRow]:
     """Return the articles to read next, whatever their addresses have become, in one query."""
-    chosen = ArticleSlug.objects.filter(slug__in=article.related).values("article")
-    return [row_of(other) for other in public_articles(*ArticleKind).filter(pk__in=chosen)]
+    return [row_of(other) for other in _articles_at(slugs=article.related)]
+
+
+@Prepared
+def _articles_at() -> models.QuerySet[Article]:
+    chosen = ArticleSlug.objects.filter(Among("slug", "slugs", models.CharField())).values("article")
+    return public_articles(*ArticleKind).filter(pk__in=chosen)
 
 
 def present_slug(slug: str, reader: Actor) -> str | None:
