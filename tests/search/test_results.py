@@ -244,13 +244,11 @@ def test_the_words_that_find_are_rare_or_stand_together():
 
 
 def test_a_topic_finds_the_same_whether_the_index_or_the_posts_are_asked(tmp_path):
-    topics = ["night-cramps", "calf", "other", "covid-19", "mật-ong"]
+    topics = ["night-cramps", "basics", "other", "covid-19", "mật-ong"]  # the guide is about the basics
     for topic in topics:
         make_question(title=f"Swimming and {topic}, what to do", tags=[topic])
-    make_question(title="Swimming in night-cramps and calf alike", tags=["swimming"])
-    make_article(
-        tmp_path, body="Often.\n\n## Swimming\n\nStretch before swimming.", tags=["calf", "night-cramps"]
-    )
+    make_question(title="Swimming in night-cramps, basics of it", tags=["swimming"])
+    make_article(tmp_path, body="Often.\n\n## Swimming\n\nStretch before swimming.")
     index_pending()
     terms = read_terms("swimming")
 
@@ -261,6 +259,6 @@ def test_a_topic_finds_the_same_whether_the_index_or_the_posts_are_asked(tmp_pat
         assert {one.pk for one in quick} == set(by_words(terms, exact)), topic
         assert quick.filter(kind="question").count() == 1, topic
     sections = Document.objects.filter(
-        kind="section", pk__in=by_words(terms, conditions_of(parse("tag:calf")))
+        kind="section", pk__in=by_words(terms, conditions_of(parse("tag:basics")))
     )
     assert sections.exists()
