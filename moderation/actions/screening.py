@@ -14,6 +14,7 @@ from accounts.models import User
 from audit.recording import record
 from lib.encryption import encrypt
 from lib.errors import LimitError
+from lib.inserting import insert
 from moderation.actions.queueing import change_seen, open_item
 from moderation.akismet_tasks import ask_akismet
 from moderation.models import ApprovedText, ItemKind, ReviewItem, Screening
@@ -115,7 +116,8 @@ def reasons_of(said: Sequence[Said]) -> list[str]:
 
 def _keep(material: Material, inspection: Inspection, band: Band, post: Post) -> None:
     """Remember what was found in a post that has been stored, and put one that waits before moderators."""
-    screening = Screening.objects.create(post=post, **_columns(material, inspection, band))
+    screening = Screening(post=post, **_columns(material, inspection, band))
+    insert(screening)
     if settings.AKISMET_KEY and not is_trusted(material.author):
         ask_akismet.enqueue(screening.pk)
     is_edit = material.without is not None

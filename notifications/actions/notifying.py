@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors.mutes import has_muted
+from lib.inserting import insert
+from lib.statements import run
 from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post
@@ -31,10 +33,9 @@ def put_into_inbox(
     """Put a note into someone's inbox without the usual mail; nobody is left to tell of a former member's posts."""
     if recipient.is_former:
         return None
-    notification = Notification.objects.create(
-        recipient=recipient, verb=verb, post=post, note=note, actor=actor
-    )
-    User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
+    notification = Notification(recipient=recipient, verb=verb, post=post, note=note, actor=actor)
+    insert(notification)
+    run("UPDATE accounts_user SET unread_count = unread_count + 1 WHERE id = %s", [recipient.pk])
     return notification
 
 

@@ -8,6 +8,8 @@ from django.db.models import F
 from django.tasks import Task
 from django.utils.module_loading import import_string
 
+from lib.inserting import insert_later
+from lib.statements import run
 from posts.models import Post, PostChange
 
 
@@ -23,7 +25,11 @@ def announce_many(
     what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
 ) -> None:
     """The same for posts of several threads."""
-    PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in post_ids)
+    changed = [PostChange(post_id=pk, what=what) for pk in post_ids]
+    if len(changed) == 1:
+        insert_later(changed[0])
+    else:
+        PostChange.objects.bulk_create(changed)
     Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
     _wake(settings.POST_CHANGE_TASKS)
 
@@ -49,4 +55,4 @@ def _wake(tasks: list[str], *about: object) -> None:
 
 def bump_version(root_id: int) -> None:
     """Make every cached copy of the thread's page stale."""
-    Post.objects.filter(pk=root_id).update(version=F("version") + 1)
+    run("UPDATE posts_post SET version = version + 1 WHERE id = %s", [root_id])

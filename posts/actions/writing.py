@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.recording import record
+from lib.inserting import insert, insert_later
 from lib.markdown import excerpt, render_article, render_post
 from lib.text import make_slug
 from posts.actions.announcing import announce
@@ -81,13 +82,11 @@ def store_post(author: User | None, new: NewPost) -> Written:
         return Written(earlier, is_new=False)
     refuse_if_said(verdict)
     new = _as_screened(new, verdict)
-    try:
-        with transaction.atomic():
-            post = Post.objects.create(**_columns(author, new))
-    except IntegrityError:
+    post = Post(**_columns(author, new))
+    if not insert(post, unless_there=True):
         earlier = _sent_before(author, new)
         if earlier is None:
-            raise
+            raise IntegrityError("Another post stands where this one was to be.")
         return Written(earlier, is_new=False)
     set_tags(post, new.tags)
     _store_first_revision(post)
@@ -158,14 +157,16 @@ def _byline(author: User | None, new: NewPost) -> str:
 
 
 def _store_first_revision(post: Post) -> None:
-    Revision.objects.create(
-        post=post,
-        number=1,
-        editor=post.author,
-        title=post.title,
-        body=post.body,
-        tag_slugs=post.tag_slugs,
-        created_at=post.created_at,
+    insert_later(
+        Revision(
+            post=post,
+            number=1,
+            editor=post.author,
+            title=post.title,
+            body=post.body,
+            tag_slugs=post.tag_slugs,
+            created_at=post.created_at,
+        )
     )
 
 
