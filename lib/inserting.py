@@ -44,15 +44,25 @@ class Text:
 _gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
 
 
-def insert(row: models.Model, *, unless_there: bool = False) -> bool:
+@dataclass(frozen=True)
+class Also:
+    """A statement that changes another row together with a new one."""
+
+    text: str
+    values: list[Any]
+
+
+def insert(row: models.Model, *, unless_there: bool = False, also: Also | None = None) -> bool:
     """Store a new row and fill in what the database makes of it; no signals are sent.
 
     With `unless_there` a row that a unique constraint does not admit is left out; returns whether it was stored.
     """
     text = _text_of(type(row))
+    begin = f"WITH also AS ({also.text}) " if also else ""
     clause = " ON CONFLICT DO NOTHING" if unless_there else ""
     told = ", ".join(f'"{field.column}"' for field in text.told)
-    found = fetch(f"{text.insert()}{clause} RETURNING {told}", text.values(row))
+    values = [*also.values, *text.values(row)] if also else text.values(row)
+    found = fetch(f"{begin}{text.insert()}{clause} RETURNING {told}", values)
     if not found:
         return False
     for field, value in zip(text.told, found[0], strict=True):

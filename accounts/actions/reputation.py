@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Cause, ReputationEvent, User
 from accounts.models.reputation import CAPPED, DAILY_CAP, POINTS
-from lib.inserting import insert
+from lib.inserting import Also, insert
 from lib.statements import fetch, run
 
 HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
@@ -29,6 +29,7 @@ HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
 PAIR_CAP = 5
 # Every vote asks these; they are written out because putting them together takes longer than answering them.
 LOCK = "SELECT id FROM accounts_user WHERE id = %s FOR NO KEY UPDATE"
+ADD = "UPDATE accounts_user SET reputation_points = reputation_points + %s WHERE id = %s"
 GIVEN = """
 SELECT EXISTS (
     SELECT FROM accounts_reputationevent WHERE undone_at IS NULL AND person_id = %s
@@ -68,8 +69,8 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
     event.day = event.at.astimezone(UTC).date()
     if _is_too_much(event):
         return None
-    _add(event, 1)
-    insert(event)
+    change = _change(event, 1)
+    insert(event, also=Also(ADD, [change, person_id]) if change else None)
     return event
 
 
@@ -81,7 +82,7 @@ def revoke(person_id: int, cause: Cause, post: models.Model, *, actor: User | No
     event = same.first()
     if event is None:
         return False
-    _add(event, -1)
+    run(ADD, [_change(event, -1), person_id])
     same.update(undone_at=timezone.now())
     return True
 
@@ -142,19 +143,15 @@ def _other_total() -> Coalesce:
     return Coalesce(Sum("points", filter=~Q(cause__in=CAPPED)), 0)
 
 
-def _add(event: ReputationEvent, sign: int) -> None:
-    """Change the sum of a locked person by what an event changes that is about to count or to stop counting."""
+def _change(event: ReputationEvent, sign: int) -> int:
+    """Return by how much the sum of a locked person changes when an event begins to count, or stops."""
     if not event.is_shown and event.cause != Cause.SPAM:
-        return
+        return 0
     change = sign * event.points
     if event.cause in CAPPED:
         ((before,),) = fetch(CAPPED_BEFORE, [event.person_id, event.day, [one.value for one in CAPPED]])
         change = min(DAILY_CAP, before + change) - min(DAILY_CAP, before)
-    if change:
-        run(
-            "UPDATE accounts_user SET reputation_points = reputation_points + %s WHERE id = %s",
-            [change, event.person_id],
-        )
+    return change
 
 
 def _is_too_much(event: ReputationEvent) -> bool:

@@ -14,7 +14,7 @@ from accounts.models import User
 from audit.recording import record
 from lib.encryption import encrypt
 from lib.errors import LimitError
-from lib.inserting import insert
+from lib.inserting import insert, insert_later
 from moderation.actions.queueing import change_seen, open_item
 from moderation.akismet_tasks import ask_akismet
 from moderation.models import ApprovedText, ItemKind, ReviewItem, Screening
@@ -117,9 +117,11 @@ def reasons_of(said: Sequence[Said]) -> list[str]:
 def _keep(material: Material, inspection: Inspection, band: Band, post: Post) -> None:
     """Remember what was found in a post that has been stored, and put one that waits before moderators."""
     screening = Screening(post=post, **_columns(material, inspection, band))
-    insert(screening)
     if settings.AKISMET_KEY and not is_trusted(material.author):
+        insert(screening)
         ask_akismet.enqueue(screening.pk)
+    else:
+        insert_later(screening)
     is_edit = material.without is not None
     if band == Band.HOLD and (post.state == State.PENDING or is_edit):
         record(None, "post.held", post, score=inspection.score, checks=_names(inspection), is_edit=is_edit)

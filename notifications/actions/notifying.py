@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors.mutes import has_muted
-from lib.inserting import insert
-from lib.statements import run
+from lib.inserting import Also, insert
 from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post
+
+ONE_MORE = "UPDATE accounts_user SET unread_count = unread_count + 1 WHERE id = %s"
 
 
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
@@ -34,8 +35,7 @@ def put_into_inbox(
     if recipient.is_former:
         return None
     notification = Notification(recipient=recipient, verb=verb, post=post, note=note, actor=actor)
-    insert(notification)
-    run("UPDATE accounts_user SET unread_count = unread_count + 1 WHERE id = %s", [recipient.pk])
+    insert(notification, also=Also(ONE_MORE, [recipient.pk]))
     return notification
 
 

@@ -30,7 +30,10 @@ def announce_many(
         insert_later(changed[0])
     else:
         PostChange.objects.bulk_create(changed)
-    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
+    if changes or len(root_ids) > 1:
+        Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
+    else:
+        bump_version(*root_ids)
     _wake(settings.POST_CHANGE_TASKS)
 
 

@@ -49,6 +49,8 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
     The caller has locked the post and changes the counters with `count_tags`.
     """
     asked = set(slugs)
+    if not asked and not post.tag_slugs:
+        return
     meant = meant_tags(asked)
     if len(meant) != len(asked):
         raise UserError(_("One of these tags does not exist any more."), field="tags")
