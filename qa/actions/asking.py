@@ -72,7 +72,7 @@ def ask_question(actor: User, draft: Draft) -> Written:
     )
     if written.is_new:
         insert(Question(post=written.post))
-        store_details(written.post, details)
+        store_details(written.post, details, is_new=True)
         watch_question(written.post, draft.signs)
         if written.post.is_public:
             announce_question(written.post)
