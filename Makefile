@@ -68,7 +68,7 @@ lock: venv-dev ## Compile the lock files anew from the .in files (ARGS=--upgrade
 	done
 
 clean: ## Remove .venv and whatever else is made anew; the database in var/ stays
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/static.sha256
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/static.sha256 var/test-databases
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A name may be a shim that fails, so each is tried; bootstrap.py then looks for one new enough.

@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 640
 ROW = 34
-LABEL_WIDTH = 250
+# The longest house rule has 38 letters.
+LABEL_WIDTH = 300
 NUMBER_WIDTH = 60
 COLUMN_HEIGHT = 150
 AXIS = 24
@@ -17,10 +18,15 @@ AXIS = 24
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its words and its number."""
+    """One bar: its words, its number, and what is shown instead of the number where it is not to be told."""
 
     label: str
     value: int
+    shown: str = ""
+
+    @property
+    def words(self) -> str:
+        return escape(self.shown or str(self.value))
 
 
 def rows_chart(bars: Sequence[Bar], title: str) -> SafeString:
@@ -35,7 +41,7 @@ def rows_chart(bars: Sequence[Bar], title: str) -> SafeString:
             svg.Text(text=escape(bar.label), x=0, y=middle, class_=["chart-label"], dominant_baseline="central"),
             svg.Rect(x=LABEL_WIDTH, y=middle - 9, width=length, height=18, rx=3, class_=["chart-bar"]),
             svg.Text(
-                text=str(bar.value), x=LABEL_WIDTH + length + 8, y=middle, class_=["chart-number"],
+                text=bar.words, x=LABEL_WIDTH + length + 8, y=middle, class_=["chart-number"],
                 dominant_baseline="central",
             ),
         ]  # fmt: skip
@@ -53,7 +59,7 @@ def columns_chart(bars: Sequence[Bar], title: str) -> SafeString:
         top = AXIS + COLUMN_HEIGHT - height
         elements += [
             svg.Rect(x=middle - step * 0.3, y=top, width=step * 0.6, height=height, rx=3, class_=["chart-bar"]),
-            svg.Text(text=str(bar.value), x=middle, y=top - 6, class_=["chart-number"], text_anchor="middle"),
+            svg.Text(text=bar.words, x=middle, y=top - 6, class_=["chart-number"], text_anchor="middle"),
             svg.Text(
                 text=escape(bar.label), x=middle, y=COLUMN_HEIGHT + AXIS * 2 - 4, class_=["chart-label"],
                 text_anchor="middle",

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 
+from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 CONTROL_BUT_NULL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SLUG_LENGTH = 80
+# A first paragraph with fewer words says nothing alone.
+OPENING_WORDS = 8
 
 
 def clean_keeping_null(text: str) -> str:
@@ -40,3 +43,10 @@ def shorten(text: str, length: int) -> str:
     if not text[length - 1].isspace():
         cut = cut.rpartition(" ")[0] or cut
     return f"{cut.rstrip()}…"
+
+
+def first_paragraph(html: str) -> str:
+    """Return the first paragraph of a rendered text; the whole text where it begins otherwise, or says too little."""
+    paragraph, end, _rest = html.partition("</p>")
+    is_enough = html.startswith("<p>") and len(strip_tags(paragraph).split()) >= OPENING_WORDS
+    return paragraph + end if is_enough else html

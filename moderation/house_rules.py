@@ -33,8 +33,8 @@ RULES = (
               _("Your own experience is welcome: call it that. If you rely on a study or a guideline, name it. "
                 "Being unsure is fine; hiding it is not.")),
     HouseRule("private", _("Keep people private"),
-              _("No names, addresses, numbers or pictures of yourself or others. Ask for a friend without saying "
-                "who it is.")),
+              _("No names, addresses or numbers of yourself or others, and no pictures by which somebody can be "
+                "recognized. Ask for a friend without saying who it is.")),
     HouseRule("selling", _("Nothing to sell"),
               _("No advertising, no links that pay you, no recruiting of patients. Experts name what ties them "
                 "to a product.")),

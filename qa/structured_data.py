@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 from lib.json_ld import Thing
 from posts.models import Post
-from qa.selectors.question_page import QuestionPage
+from qa.selectors.question_views import QuestionPage
 
 
 def describe_question(page: QuestionPage) -> Thing | None:

@@ -126,7 +126,7 @@ def _refuse_stale(actor: User, item: ReviewItem, verdict: Verdict) -> None:
 def _tell(item: ReviewItem, decision: Decision) -> None:
     """Close the open reports with their outcome; tell the reporters, and the author when something changed."""
     was_upheld = decision.action in AGAINST or decision.action == DecisionAction.REVIEWED
-    outcome = str(DecisionAction(decision.action).label)
+    outcome = str(decision.what_was_done)
     reports = Flag.objects.select_related("flagger").filter(item=item, is_open=True)
     letters = [(flag.flagger, Verb.FLAG_DECIDED, outcome) for flag in reports]
     if decision.action not in SILENT and decision.post.author:
@@ -140,4 +140,4 @@ def _tell(item: ReviewItem, decision: Decision) -> None:
 def author_note(decision: Decision) -> str:
     """What the author reads in the inbox: what was done, under which rule, why."""
     rule = f" ({decision.house_rule.title})" if decision.house_rule else ""
-    return f"{DecisionAction(decision.action).label}{rule}: {decision.reason}"[:400]
+    return f"{decision.what_was_done}{rule}: {decision.reason}"[:400]

@@ -90,7 +90,7 @@ def take_back(actor: User, post: Post, decision: Decision) -> None:
             post.author,
             Verb.MODERATED,
             post,
-            note=_("Undone: %(what)s") % {"what": decision.get_action_display()},
+            note=_("Undone: %(what)s") % {"what": decision.what_was_done},
         )
 
 

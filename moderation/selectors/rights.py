@@ -43,6 +43,7 @@ class Viewed:
     my_vote: int
     decision: Decision | None
     takes_comments: bool
+    is_locked: bool
 
 
 def rights_of(reader: Actor, post: Post) -> Rights:
@@ -101,6 +102,7 @@ def lay_on_views(comments: list[Comment], shown: list[Post], reader: Actor) -> d
             votes.get(post.pk, 0),
             decisions.get(post.pk),
             takes_comments=takes_comments(post),
+            is_locked=root.is_locked,
         )
         for post in posts
     }

@@ -8,7 +8,8 @@ from django.db.models import F
 from django.tasks import Task
 from django.utils.module_loading import import_string
 
-from lib.inserting import insert_later
+from lib.adding import insert_later
+from lib.inserting import insert_many
 from lib.statements import run
 from posts.models import Post, PostChange
 
@@ -25,12 +26,12 @@ def announce_many(
     what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
 ) -> None:
     """The same for posts of several threads."""
-    changed = [PostChange(post_id=pk, what=what) for pk in post_ids]
-    if len(changed) == 1:
-        insert_later(changed[0])
+    posts = list(post_ids)
+    if len(posts) == 1:
+        insert_later(PostChange(post_id=posts[0], what=what))
     else:
-        PostChange.objects.bulk_create(changed)
-    if changes or len(root_ids) > 1:
+        insert_many(PostChange, {"post": posts}, same={"what": what})
+    if changes or len(root_ids) != 1:
         Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
     else:
         bump_version(*root_ids)
@@ -40,7 +41,7 @@ def announce_many(
 def announce_roots(what: PostChange.What, root_ids: Iterable[int]) -> None:
     """Do the same for many questions and articles at once, which the caller has locked."""
     keys = list(root_ids)
-    PostChange.objects.bulk_create(PostChange(post_id=pk, what=what) for pk in keys)
+    insert_many(PostChange, {"post": keys}, same={"what": what})
     Post.objects.filter(pk__in=keys).update(version=F("version") + 1)
     _wake(settings.POST_CHANGE_TASKS)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lib.text import SLUG_LENGTH, clean_keeping_null, clean_text, make_slug, shorten
+from lib.text import SLUG_LENGTH, clean_keeping_null, clean_text, first_paragraph, make_slug, shorten
 
 E_WITH_ACUTE = "\u00e9"
 E_THEN_ACUTE = "e\u0301"
@@ -77,3 +77,21 @@ def test_a_long_text_ends_with_an_ellipsis():
 @given(st.text(), st.integers(min_value=1, max_value=50))
 def test_a_shortened_text_is_never_longer_than_asked(text, length):
     assert len(unicodedata.normalize("NFC", shorten(text, length))) <= length
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (
+            "<p>In short: straighten the knee and hold it.</p>\n<ol><li>Now</li></ol>",
+            "<p>In short: straighten the knee and hold it.</p>",
+        ),
+        (
+            "<p>Good evening!</p>\n<p>Straighten the knee.</p>",
+            "<p>Good evening!</p>\n<p>Straighten the knee.</p>",
+        ),
+        ("<ol><li>Now</li></ol>\n<p>Then</p>", "<ol><li>Now</li></ol>\n<p>Then</p>"),
+    ],
+)
+def test_first_paragraph_stands_alone_when_it_says_enough(html, expected):
+    assert first_paragraph(html) == expected
