@@ -25,7 +25,7 @@ test: venv-dev ## Run all tests on all cores (ARGS="-k voting" for some)
 	@$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
 
 ledger: venv-dev ## Prove the reputation ledger after 10,000 random events with undo (EVENTS=100000 for more)
-	@LEDGER_EXAMPLES=1 LEDGER_EVENTS=$(or $(EVENTS),10000) $(PYTHON) -m pytest -q -n 0 --durations=1 tests/accounts/test_reputation_ledger.py -k random_events
+	@LEDGER_EXAMPLES=1 LEDGER_EVENTS=$(or $(EVENTS),10000) $(PYTHON) -m pytest -q -n 0 --timeout=0 --durations=1 tests/accounts/test_reputation_ledger.py -k random_events
 
 bench: venv-dev ## Measure how fast the site is (ARGS="--size 100k"; ARGS=--help says more); needs wrk
 	@$(PYTHON) -m benchmarks $(ARGS)
@@ -68,7 +68,7 @@ lock: venv-dev ## Compile the lock files anew from the .in files (ARGS=--upgrade
 	done
 
 clean: ## Remove .venv and whatever else is made anew; the database in var/ stays
-	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/static.sha256
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis test-results var/static var/static.sha256 var/test-databases
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A name may be a shim that fails, so each is tried; bootstrap.py then looks for one new enough.

@@ -6,19 +6,23 @@ from typing import Any
 from django.db import models
 
 from audit.models import AuditEvent
+from lib.adding import insert_later
+from lib.inserting import insert_many
 
 
-def record(actor: models.Model | None, action: str, target: models.Model, **details: Any) -> AuditEvent:
+def record(actor: models.Model | None, action: str, target: models.Model, **details: Any) -> None:
     """Add one event about `target`, in the caller's transaction; actor is None for the system itself.
 
     Details must hold ids and settings only, no text that a person wrote or any personal data.
     """
-    return AuditEvent.objects.create(
-        actor_id=actor.pk if actor else None,
-        action=action,
-        target_type=target._meta.model_name,
-        target_id=target.pk,
-        details=details,
+    insert_later(
+        AuditEvent(
+            actor_id=actor.pk if actor else None,
+            action=action,
+            target_type=target._meta.model_name,
+            target_id=target.pk,
+            details=details,
+        )
     )
 
 
@@ -28,13 +32,13 @@ def record_many(
     events: Iterable[tuple[int, str, dict[str, Any]]],
 ) -> None:
     """Add events about many targets of one kind, each (key, action, details), in the caller's transaction."""
-    AuditEvent.objects.bulk_create(
-        AuditEvent(
-            actor_id=actor.pk if actor else None,
-            action=action,
-            target_type=target_model._meta.model_name,
-            target_id=key,
-            details=details,
-        )
-        for key, action, details in events
+    rows = list(events)
+    insert_many(
+        AuditEvent,
+        {
+            "target_id": [key for key, _action, _details in rows],
+            "action": [action for _key, action, _details in rows],
+            "details": [details for _key, _action, details in rows],
+        },
+        same={"actor_id": actor.pk if actor else None, "target_type": target_model._meta.model_name},
     )

@@ -22,9 +22,7 @@ def main(arguments: list[str]) -> int:
         django.setup()
         _fill(place, url, options)
         if options.profile:
-            from benchmarks.profiling import profile
-
-            profile(options.profile, signed_in=options.signed_in)
+            _profile(options)
         elif options.plans:
             return _look_at_plans()
         elif options.only != ["nothing"]:
@@ -72,6 +70,16 @@ def _fill(place: Place, url: str, options: argparse.Namespace) -> None:
     fill(url, options.questions, seed=options.seed)
     (place.folder / "filled").write_text(str(options.seed))
     print(f"Filled in {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def _profile(options: argparse.Namespace) -> None:
+    from benchmarks.profiling import profile
+    from benchmarks.profiling_writes import NAMES, profile_sending
+
+    if options.profile in NAMES:
+        profile_sending(options.profile)
+    else:
+        profile(options.profile, signed_in=options.signed_in)
 
 
 def _look_at_plans() -> int:

@@ -130,11 +130,18 @@ def cpu_seconds(server: psutil.Process) -> float:
 
     PostgreSQL's connections are kept, so what its processes have used is still there to be read.
     """
-    found = [server, *server.children(recursive=True)]
-    for postgres in _postgres_processes():
-        found += [postgres, *postgres.children(recursive=True)]
+    return _seconds([server, *server.children(recursive=True)]) + postgres_seconds()
+
+
+def postgres_seconds() -> float:
+    """Return what the database alone has used; a connection that was closed takes its share away with it."""
+    found = _postgres_processes()
+    return _seconds([*found, *(child for one in found for child in one.children(recursive=True))])
+
+
+def _seconds(processes: list[psutil.Process]) -> float:
     total = 0.0
-    for process in found:
+    for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             times = process.cpu_times()
             total += times.user + times.system

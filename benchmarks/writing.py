@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from django.utils.html import strip_tags
 
-from benchmarks.pages import signed_in, typical_questions
+from benchmarks.pages import signed_in
 from benchmarks.site import HOST, PORT
 from benchmarks.vocabulary import advice, paragraphs, sentence, title
 from posts.models import Post, Tag
@@ -62,7 +62,7 @@ def all_sendings() -> list[Sending]:
     members = signed_in()
     experts = signed_in(40, experts=True)
     chance = random.Random()  # noqa: S311 - other texts each time: the same one twice would be held back
-    questions, tags = typical_questions(200), _tags()
+    questions, tags = _discussed(chance, 500), _tags()
     answers = list(Post.objects.filter(root__in=questions, kind="answer").values_list("pk", flat=True))
     # Nobody answers their own.
     asked_by_others = list(
@@ -78,6 +78,13 @@ def all_sendings() -> list[Sending]:
 
 def _forms(make: Callable[[], Form]) -> Iterator[Form]:
     return iter(make, None)
+
+
+def _discussed(chance: random.Random, number: int) -> list[Post]:
+    """Return questions that have some answers, others each time: what is measured here adds to them."""
+    keys = Post.objects.public().questions().filter(answer_count__gte=3).values_list("pk", flat=True)
+    chosen = chance.sample(list(keys[: number * 100]), number)
+    return list(Post.objects.filter(pk__in=chosen).only("pk"))
 
 
 def _tags() -> list[str]:
@@ -161,17 +168,19 @@ def _post(connection: http.client.HTTPConnection, form: Form, session: str) -> s
     return f"{form.address} answered {status} {location} {told[:500]}"
 
 
+def headers_of(session: str) -> tuple[str, dict[str, str]]:
+    """Return a token against forgery, and what a browser of this session says of itself."""
+    # Everybody writes from a place of their own, so that the limits count as they would.
+    place = ".".join(str(part) for part in (10, *hashlib.sha256(session.encode()).digest()[:3]))
+    return secrets.token_hex(16), {"Origin": f"http://{HOST}:{PORT}", "X-Forwarded-For": place}
+
+
 def _send_once(connection: http.client.HTTPConnection, form: Form, session: str) -> tuple[int, str, str]:
     """Return status, address to go on and page that answer a form."""
-    token = secrets.token_hex(16)
-    headers = {
+    token, headers = headers_of(session)
+    headers |= {
         "Content-Type": "application/x-www-form-urlencoded",
         "Cookie": f"sessionid={session}; csrftoken={token}",
-        "Origin": f"http://{HOST}:{PORT}",
-        # Everybody writes from a place of their own, so that the limits count as they would.
-        "X-Forwarded-For": ".".join(
-            str(part) for part in (10, *hashlib.sha256(session.encode()).digest()[:3])
-        ),
     }
     connection.request(
         "POST", form.address, urlencode({**form.fields, "csrfmiddlewaretoken": token}), headers

@@ -3,11 +3,16 @@
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from psycopg import Connection
+
 from config.env import BadSettingError
 
 
 def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
-    """Return the settings of a PostgreSQL database; pool_size is connections a process, 0 for none."""
+    """Return the settings of a PostgreSQL database; pool_size is connections a process, 0 for none.
+
+    Statements are prepared where connections are kept: a pooler between would mix up whose they are.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -22,7 +27,9 @@ def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
     host = query.pop("host", None) or unquote(parts.hostname or "")
     options: dict[str, Any] = dict(query)
     if pool_size:
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10, "check": check_kept}
+        # How often lib.statements sends a text before it is prepared.
+        options["prepare_threshold"] = 1
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -33,3 +40,13 @@ def database_from_url(url: str, *, pool_size: int) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def check_kept(connection: Connection) -> None:
+    """Raise OperationalError when the server has ended a kept connection.
+
+    Asking it would let every page wait. A server that goes says so, and closes: both have come already when they are
+    looked for, the words before the end.
+    """
+    connection.pgconn.consume_input()
+    connection.pgconn.consume_input()

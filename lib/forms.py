@@ -17,6 +17,13 @@ class TextField(forms.CharField):
     A null character is refused with a message, like everywhere in Django.
     """
 
+    default_error_messages = {
+        "min_length": _(
+            "Please write a little more: at least %(limit_value)d characters, it has %(show_value)d."
+        ),
+        "max_length": _("Please shorten it: at most %(limit_value)d characters, it has %(show_value)d."),
+    }
+
     def __init__(self, *, rows: int = 8, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)

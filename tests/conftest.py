@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache, caches
+from django.db import connection
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from knowledge.actions.counting_views import waiting
 from moderation.screening.kept import forget_all
+from tests.migrated_database import NAME
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
 # Every run tries new inputs; what decides about a change tries the same ones each time.
@@ -27,6 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let each worker copy the migrated database, where the run has a server of its own."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = NAME
 
 
 @pytest.fixture(scope="session")

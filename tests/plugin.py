@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded_database import address, running
+from tests.migrated_database import copy_migrated
 
 IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 IS_CI = os.environ.get("CI", "").lower() == "true"
@@ -82,6 +83,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not IS_CONTROLLER or session.config.option.collectonly:
         return
     if not os.environ.get("TEST_DATABASE_URL"):
+        copy_migrated(data_dir())
         cleanup.enter_context(running(data_dir(), durable=False))
     if BROWSER_VARIABLE not in os.environ:
         os.environ[BROWSER_VARIABLE] = find_or_install_chromium() or ""

@@ -1,8 +1,9 @@
 """Forms about people."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.handles import HANDLE_LENGTH, TAKEN
@@ -13,6 +14,7 @@ from accounts.selectors.people import is_handle_free
 from accounts.validators import HANDLE_VALIDATORS
 from lib.countries import country_choices
 from lib.forms import LineField, PictureField, TextField
+from lib.identifying import IdentifyingForm
 from lib.languages import language_choices
 from lib.time_zones import zone_choices
 
@@ -36,8 +38,10 @@ def _language_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=_language_choices, required=False)
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(IdentifyingForm):
     """What people say about themselves, as `accounts.actions.editing_profile.Profile` takes it."""
+
+    identifying = ("bio",)
 
     display_name = LineField(
         label=_("Display name"), max_length=60, required=False,
@@ -69,6 +73,9 @@ class ProfileForm(forms.Form):
         initial = {name: getattr(person, name) for name in names}
         initial |= dict(zip(LANGUAGE_FIELDS, person.languages, strict=False))
         super().__init__(*args, initial=initial, **kwargs)
+
+    def again(self, data: QueryDict) -> Self:
+        return type(self)(data, person=self.person)
 
     def clean_display_name(self) -> str:
         name = self.cleaned_data["display_name"]

@@ -28,7 +28,9 @@ from lib.errors import UserError
 def edit(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = ProfileForm(request.POST or None, person=person)
-    if request.method == "POST" and form.is_valid() and _save_profile(person, form):
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look() and _save_profile(person, form):
         messages.success(request, _("Your profile is saved."))
         return redirect("posts:profile", person.handle)
     return _render_form(request, "accounts/edit_profile.html", form)

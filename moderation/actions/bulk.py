@@ -1,9 +1,10 @@
 """Deciding about many posts at once, as one thing that is undone as one."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,7 @@ from accounts.models import Cause, ReputationEvent, User
 from accounts.rules import require
 from audit.recording import record, record_many
 from lib.errors import UserError
+from lib.inserting import insert_many
 from moderation import rules
 from moderation.actions.learning_from_decisions import memory_of, remember_removals
 from moderation.actions.telling import Letter, tell_many
@@ -116,17 +118,27 @@ def _decide(batch: Batch, keys: Collection[int]) -> None:
     batch.done_count = min(batch.post_count, batch.done_count + len(allowed))
 
 
-def _items_of(posts: Collection[Post]) -> dict[int, ReviewItem]:
+class Item(NamedTuple):
+    """What a batch needs to know of the item of a post."""
+
+    pk: int
+    is_open: bool
+    is_urgent: bool
+    kinds: list[str]
+    opened_at: datetime
+
+
+def _items_of(posts: Collection[Post]) -> dict[int, Item]:
     """Return the item of each post by its key: the open one, or a new one, for every decision has its item."""
     keys = [post.pk for post in posts]
     waiting = ReviewItem.objects.select_for_update().filter(post__in=keys, is_open=True).order_by("pk")
-    items = {item.post_id: item for item in waiting}
-    missing = [
-        ReviewItem(post_id=key, kinds=[ItemKind.REVIEW], is_open=False, closed_at=timezone.now())
-        for key in keys
-        if key not in items
-    ]
-    return items | {item.post_id: item for item in ReviewItem.objects.bulk_create(missing)}
+    items = {key: Item(*known) for key, *known in waiting.values_list("post_id", *Item._fields)}
+    missing = [key for key in keys if key not in items]
+    now = timezone.now()
+    same = {"kinds": [ItemKind.REVIEW], "is_open": False, "closed_at": now}
+    made = insert_many(ReviewItem, {"post": missing}, same=same)
+    new = zip(missing, made, strict=True)
+    return items | {key: Item(pk, False, False, [ItemKind.REVIEW], now) for key, pk in new}
 
 
 def lock_everybody(posts: Collection[Post], flags: Collection[Flag]) -> None:
@@ -142,27 +154,36 @@ def lock_everybody(posts: Collection[Post], flags: Collection[Flag]) -> None:
 
 
 def _store_decisions(
-    batch: Batch, posts: Collection[Post], items: dict[int, ReviewItem], flags: Iterable[Flag]
-) -> list[Decision]:
+    batch: Batch, posts: Collection[Post], items: dict[int, Item], flags: Iterable[Flag]
+) -> dict[int, int]:
+    """Store one decision a post; return the keys of the decisions by those of the posts."""
     flags_of: dict[int, list[int]] = defaultdict(list)
     for flag in flags:
         flags_of[flag.item_id].append(flag.pk)
     learned = memory_of([post.pk for post in posts])
-    return Decision.objects.bulk_create(
-        Decision(
-            item=items[post.pk], post=post, moderator=batch.moderator,
-            by_administrator=batch.moderator.is_administrator, action=batch.action, rule=batch.rule,
-            reason=batch.reason, state_before=post.state, batch=batch,
-            before={
-                "item": {"is_open": items[post.pk].is_open, "flags": flags_of[items[post.pk].pk]},
-                "learned": learned[post.pk],
-            },
-        )
-        for post in posts
+    found = [items[post.pk] for post in posts]
+    keys = [post.pk for post in posts]
+    before = [
+        {"item": {"is_open": item.is_open, "flags": flags_of[item.pk]}, "learned": learned[key]}
+        for key, item in zip(keys, found, strict=True)
+    ]
+    made = insert_many(
+        Decision,
+        {
+            "post": keys,
+            "item": [item.pk for item in found],
+            "state_before": [post.state for post in posts],
+            "before": before,
+        },
+        same={
+            "moderator": batch.moderator_id, "by_administrator": batch.moderator.is_administrator,
+            "action": batch.action, "rule": batch.rule, "reason": batch.reason, "batch": batch.pk,
+        },
     )  # fmt: skip
+    return dict(zip(keys, made, strict=True))
 
 
-def _close(items: Iterable[ReviewItem], flags: Iterable[Flag]) -> None:
+def _close(items: Iterable[Item], flags: Iterable[Flag]) -> None:
     waiting = [item.pk for item in items if item.is_open]
     ReviewItem.objects.filter(pk__in=waiting).update(
         is_open=False, closed_at=timezone.now(), version=F("version") + 1, claimed_by=None, claimed_until=None
@@ -170,32 +191,24 @@ def _close(items: Iterable[ReviewItem], flags: Iterable[Flag]) -> None:
     Flag.objects.filter(pk__in=[flag.pk for flag in flags]).update(is_open=False, was_upheld=True)
 
 
-def _record(batch: Batch, decisions: Iterable[Decision], items: dict[int, ReviewItem]) -> None:
+def _record(batch: Batch, decisions: Mapping[int, int], items: Mapping[int, Item]) -> None:
     now = timezone.now()
     record_many(
         batch.moderator,
         Post,
         [
-            (
-                decision.post_id,
-                f"moderation.{batch.action}",
-                {
-                    "decision": decision.pk,
-                    "item": decision.item_id,
-                    "rule": batch.rule,
-                    "kinds": items[decision.post_id].kinds,
-                    "urgent": items[decision.post_id].is_urgent,
-                    "batch": batch.pk,
-                    "waited": _waited(items[decision.post_id], now),
-                },
-            )
-            for decision in decisions
+            (key, f"moderation.{batch.action}", _details(batch, decision, items[key], now))
+            for key, decision in decisions.items()
         ],
     )
 
 
-def _waited(item: ReviewItem, now: datetime) -> int | None:
-    return round((now - item.opened_at).total_seconds()) if item.is_open else None
+def _details(batch: Batch, decision: int, item: Item, now: datetime) -> dict[str, object]:
+    waited = round((now - item.opened_at).total_seconds()) if item.is_open else None
+    return {
+        "decision": decision, "item": item.pk, "rule": batch.rule, "kinds": item.kinds,
+        "urgent": item.is_urgent, "batch": batch.pk, "waited": waited,
+    }  # fmt: skip
 
 
 def _tell(batch: Batch, posts: Collection[Post], flags: Collection[Flag]) -> None:

@@ -15,6 +15,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.deeds import deed_of
 from moderation.actions.keeping import keep_copy
 from moderation.actions.learning_from_decisions import learn_from, memory_of
@@ -53,6 +54,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     post, _other = lock_threads_of(item.post_id, verdict.choices.get("target"))
     item = ReviewItem.objects.select_for_update().get(pk=item.pk)
     require(rules.can_decide(actor, post))
+    refuse_own_reports(actor, item)
     _refuse_stale(actor, item, verdict)
     require(rules.can_take(actor, post, verdict.action))
     if verdict.action in AGAINST and not verdict.rule:
@@ -126,7 +128,7 @@ def _refuse_stale(actor: User, item: ReviewItem, verdict: Verdict) -> None:
 def _tell(item: ReviewItem, decision: Decision) -> None:
     """Close the open reports with their outcome; tell the reporters, and the author when something changed."""
     was_upheld = decision.action in AGAINST or decision.action == DecisionAction.REVIEWED
-    outcome = str(DecisionAction(decision.action).label)
+    outcome = str(decision.what_was_done)
     reports = Flag.objects.select_related("flagger").filter(item=item, is_open=True)
     letters = [(flag.flagger, Verb.FLAG_DECIDED, outcome) for flag in reports]
     if decision.action not in SILENT and decision.post.author:
@@ -140,4 +142,4 @@ def _tell(item: ReviewItem, decision: Decision) -> None:
 def author_note(decision: Decision) -> str:
     """What the author reads in the inbox: what was done, under which rule, why."""
     rule = f" ({decision.house_rule.title})" if decision.house_rule else ""
-    return f"{DecisionAction(decision.action).label}{rule}: {decision.reason}"[:400]
+    return f"{decision.what_was_done}{rule}: {decision.reason}"[:400]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from lib.inserting import insert_many
 from moderation.models import ApprovedText, Decision, RemovedText
 from moderation.screening.fingerprints import fingerprint
 from moderation.screening.material import WORD, hash_of, normalise
@@ -32,10 +33,8 @@ def remember_approval(post: Post) -> None:
 def remember_removals(posts: Collection[Post]) -> None:
     """Remember the fingerprints of many posts that were removed at once."""
     ApprovedText.objects.filter(post__in=[post.pk for post in posts]).delete()
-    found = [RemovedText(post=post, fingerprint=data) for post in posts if (data := _fingerprint_of(post))]
-    RemovedText.objects.bulk_create(
-        found, update_conflicts=True, unique_fields=["post"], update_fields=["fingerprint", "at"]
-    )
+    found = {post.pk: data for post in posts if (data := _fingerprint_of(post))}
+    insert_many(RemovedText, {"post": list(found), "fingerprint": list(found.values())}, replaces=["post"])
 
 
 def memory_of(keys: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -43,8 +42,8 @@ def memory_of(keys: Collection[int]) -> dict[int, dict[str, Any]]:
     memory: dict[int, dict[str, Any]] = {key: {"approved": [], "removed": None} for key in keys}
     for key, text_hash in ApprovedText.objects.filter(post__in=keys).values_list("post_id", "text_hash"):
         memory[key]["approved"].append(text_hash)
-    for removed in RemovedText.objects.filter(post__in=keys):
-        memory[removed.post_id]["removed"] = bytes(removed.fingerprint).hex()
+    for key, data in RemovedText.objects.filter(post__in=keys).values_list("post_id", "fingerprint"):
+        memory[key]["removed"] = bytes(data).hex()
     return memory
 
 

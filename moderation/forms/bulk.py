@@ -61,7 +61,7 @@ class BatchForm(SelectionForm):
     """The selection once more, with the decision about all that it finds."""
 
     upto = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**62)
-    rule = forms.ChoiceField(label=_("House rule"), choices=RULE_CHOICES)
+    rule = forms.ChoiceField(label=_("House rule"), choices=[("", _("Choose one")), *RULE_CHOICES])
     reason = LineField(label=_("Reason"), min_length=REASON_MIN, max_length=300,
                        help_text=_("Each author reads it once."))  # fmt: skip
 

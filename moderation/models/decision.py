@@ -41,6 +41,24 @@ class DecisionAction(models.TextChoices):
     PURGE = "purge", _("Erase it for good")
 
 
+# The same, once it has happened: for those whom it concerned.
+DONE = {
+    DecisionAction.APPROVE: _("Published"),
+    DecisionAction.DISMISS: _("Left as it was"),
+    DecisionAction.REVIEWED: _("Marked as reviewed"),
+    DecisionAction.EDIT: _("Edited"),
+    DecisionAction.MASK: _("A passage was masked"),
+    DecisionAction.HIDE: _("Hidden"),
+    DecisionAction.DELETE: _("Deleted"),
+    DecisionAction.RESTORE: _("Made visible again"),
+    DecisionAction.LOCK: _("Closed to comments"),
+    DecisionAction.CLOSE: _("Question closed"),
+    DecisionAction.MOVE: _("Moved"),
+    DecisionAction.MERGE: _("Merged into another question"),
+    DecisionAction.WARN: _("The author was warned"),
+    DecisionAction.SUSPEND: _("The author was suspended"),
+    DecisionAction.PURGE: _("Erased for good"),
+}
 STATE_AFTER = {
     DecisionAction.APPROVE: State.VISIBLE,
     DecisionAction.HIDE: State.HIDDEN,
@@ -111,6 +129,10 @@ class Decision(models.Model):
     @property
     def house_rule(self) -> HouseRule | None:
         return RULE_OF.get(self.rule)
+
+    @property
+    def what_was_done(self) -> str | Promise:
+        return DONE[DecisionAction(self.action)]
 
     @property
     def by_role(self) -> str | Promise:

@@ -1,6 +1,6 @@
 """What one reader may do with each post of a page, and what was decided about the hidden ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from accounts.rules import Actor
 from moderation.models import Decision
@@ -43,10 +43,16 @@ class Viewed:
     my_vote: int
     decision: Decision | None
     takes_comments: bool
+    is_locked: bool
+
+
+NO_RIGHTS = Rights(**dict.fromkeys((one.name for one in fields(Rights)), False))
 
 
 def rights_of(reader: Actor, post: Post) -> Rights:
-    """Return the reader's rights; a comment comes with its parent loaded."""
+    """Return the reader's rights; a comment comes with its parent loaded. All of them begin with signing in."""
+    if not reader.is_authenticated:
+        return NO_RIGHTS
     return Rights(
         vote=can_vote(reader, post),
         edit=can_edit(reader, post),
@@ -101,6 +107,7 @@ def lay_on_views(comments: list[Comment], shown: list[Post], reader: Actor) -> d
             votes.get(post.pk, 0),
             decisions.get(post.pk),
             takes_comments=takes_comments(post),
+            is_locked=root.is_locked,
         )
         for post in posts
     }

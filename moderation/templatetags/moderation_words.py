@@ -11,6 +11,16 @@ HOURS_SHOWN = 48
 
 
 @register.filter
+def plainly(value: object) -> str:
+    """A value of the record as people write it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "–"
+    return "–" if value in ("", None) else str(value)
+
+
+@register.filter
 def span(length: timedelta | None) -> str:
     """A length of time in one unit: minutes, hours or days."""
     if length is None:

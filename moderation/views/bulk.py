@@ -27,21 +27,25 @@ def bulk(request: HttpRequest) -> HttpResponse:
     require(rules.can_decide_many(request.user))
     if request.method == "POST":
         return _decide_many(request)
-    form = SelectionForm(request.GET or None)
+    return _show(request, SelectionForm(request.GET or None))
+
+
+def _show(
+    request: HttpRequest, form: SelectionForm, batch_form: BatchForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Show what a selection finds, with the form that decides about it."""
     context = {"form": form, "batches": list_batches()}
     if form.is_bound and form.is_valid():
-        action = BatchAction(form.cleaned_data["action"])
-        found = preview(request.user, form.selection, action)
+        found = preview(request.user, form.selection, BatchAction(form.cleaned_data["action"]))
         given = {**form.cleaned_data, "upto": found.upto}
-        context |= {"found": found, "batch_form": BatchForm(initial=given), "given": given}
-    return render(request, "moderation/bulk.html", context, status=200)
+        context |= {"found": found, "batch_form": batch_form or BatchForm(initial=given), "given": given}
+    return render(request, "moderation/bulk.html", context, status=status)
 
 
 def _decide_many(request: HttpRequest) -> HttpResponse:
     form = BatchForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "batch_form": form, "batches": list_batches()}
-        return render(request, "moderation/bulk.html", context, status=422)
+        return _show(request, SelectionForm(request.POST), form, status=422)
     data = form.cleaned_data
     order = Order(BatchAction(data["action"]), data["rule"], data["reason"], form.selection, data["upto"])
     batch = decide_many(request.user, order)

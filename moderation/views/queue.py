@@ -39,7 +39,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "next_item": suggest_next(request.user),
         "page": list_queue(wanted, cursor),
-        # They stand before the first page of the others.
+        # They stand on the first page, behind what is urgent.
         "applications": [] if cursor else pick_applications(counts, wanted),
     }
     return render(request, "moderation/queue.html", context)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from lib.pagination import Order, Page, paginate
 from lib.text_diff import DiffLine, DiffRow, diff_lines, side_by_side
@@ -42,13 +43,14 @@ def compare_revisions(post: Post, before: int, after: int) -> RevisionPair:
     if not {before, after} <= by_number.keys():
         raise Http404
     old, new = by_number[before], by_number[after]
-    texts = _whole_text(old), _whole_text(new)
+    texts = [whole_text(one.title, one.tag_slugs, one.body) for one in (old, new)]
     return RevisionPair(old, new, diff_lines(*texts), side_by_side(*texts))
 
 
-def _whole_text(revision: Revision) -> str:
-    parts = [revision.title, ", ".join(revision.tag_slugs), revision.body]
-    return "\n\n".join(part for part in parts if part)
+def whole_text(title: str, tags: list[str], body: str) -> str:
+    """Return a version as one text that can be compared: its title, its topics, its body."""
+    topics = _("Topics: %(topics)s") % {"topics": ", ".join(tags)} if tags else ""
+    return "\n\n".join(part for part in (title, topics, body) if part)
 
 
 def list_revisions(post: Post, cursor: str) -> Page[RevisionView]:

@@ -8,6 +8,7 @@ from accounts.rules import Actor
 from lib.text_diff import DiffLine, DiffRow, diff_lines, side_by_side
 from posts.models import Post, SuggestedEdit, SuggestionState
 from posts.rules import can_decide_suggestion, can_see_suggestion
+from posts.selectors.revisions import whole_text
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,7 @@ def list_suggestions(post: Post, reader: Actor) -> list[SuggestionRow]:
 
 def _row(suggestion: SuggestedEdit, reader: Actor) -> SuggestionRow:
     post, revision = suggestion.post, suggestion.revision
-    now = _whole(post.title, post.tag_slugs, post.body)
-    then = _whole(revision.title, revision.tag_slugs, revision.body)
+    now = whole_text(post.title, post.tag_slugs, post.body)
+    then = whole_text(revision.title, revision.tag_slugs, revision.body)
     is_decider = can_decide_suggestion(reader, suggestion)
     return SuggestionRow(suggestion, diff_lines(now, then), side_by_side(now, then), is_decider)
-
-
-def _whole(title: str, tags: list[str], body: str) -> str:
-    return "\n\n".join(part for part in (title, ", ".join(tags), body) if part)

@@ -41,6 +41,7 @@ from posts.selectors.thread import (
     answers_before,
     comments_before,
 )
+from posts.views.taking_pictures import offer_pictures, take_picture
 
 
 def get_post(request: HttpRequest, post_id: int) -> Post:
@@ -129,12 +130,16 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return redirect("qa:edit-answer", post.pk)
     name = f"edit-{post.pk}"
     form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
-    if request.POST.get("do") == "mask":
+    taken = take_picture(request, form, lambda said: EditForm(post=post, kept=said))
+    if taken:
+        form = taken
+    elif request.POST.get("do") == "mask":
         form = form.masked()
     elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
-    status = 422 if form.is_bound else 200
+    offer_pictures(request, form)
+    status = 422 if form.is_bound else form.picture_status
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)
 
 

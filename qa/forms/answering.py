@@ -10,6 +10,7 @@ from lib.forms import LineField, SubmissionForm, TextField
 from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS
 from posts.kinds import Kind
+from posts.picture_forms import TextWithPictures
 from qa.answer_templates import left_blank
 from qa.models import Evidence, Stance
 from qa.models.answer import DOSE_COLUMNS, REASON_MAX, STATEMENT_MAX, WITHOUT_SOURCE
@@ -34,7 +35,7 @@ class Change(models.TextChoices):
     CORRECTION = "correction", _("A correction: the advice is different now")
 
 
-class StatementForm(IdentifyingForm):
+class StatementForm(IdentifyingForm, TextWithPictures):
     """The text of an answer and what stands beside it; refuses what is missing, field by field."""
 
     identifying = ("body", "changes_advice", "get_help", "disclosure")
@@ -207,8 +208,10 @@ class EditAnswerForm(StatementForm):
         return self.cleaned_data["change"] == Change.CORRECTION
 
 
-class RetractForm(forms.Form):
+class RetractForm(IdentifyingForm):
     """Why the author no longer stands by an answer."""
+
+    identifying = ("reason",)
 
     reason = LineField(
         label=_("Why do you withdraw it?"),
@@ -218,8 +221,10 @@ class RetractForm(forms.Form):
     )
 
 
-class OpinionForm(forms.Form):
+class OpinionForm(IdentifyingForm):
     """An expert's opinion on a colleague's answer; anything but plain agreement needs its reason."""
+
+    identifying = ("reason",)
 
     stance = forms.ChoiceField(label=_("Your opinion"), choices=Stance, widget=forms.RadioSelect)
     reason = LineField(

@@ -5,11 +5,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from lib.forms import LineField
+from lib.identifying import IdentifyingForm
 from qa.models import ReactionKind
 from qa.models.answer import REASON_MAX
 
 
-class ReactionForm(forms.Form):
+class ReactionForm(IdentifyingForm):
+    """What is wrong with an answer, and why; of an expert's warning everybody reads the reason."""
+
+    identifying = ("reason",)
+
     kind = forms.ChoiceField(
         label=_("What is wrong with it?"), choices=ReactionKind, widget=forms.RadioSelect
     )

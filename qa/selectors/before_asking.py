@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from qa.intake.fields import facts_from
+from qa.models.red_flag import Urgency
 from qa.selectors.intake import Told
 from qa.triage.assessment import Assessment, assess
 from qa.triage.intake_rules import Advice, DangerSign, get_intake_book
@@ -27,6 +28,10 @@ class Check:
     @property
     def has_something(self) -> bool:
         return bool(self.assessment.findings or self.assessment.asks or self.suggestions)
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.assessment.urgency == Urgency.EMERGENCY_NOW
 
     @property
     def has_to_be_seen(self) -> bool:
@@ -78,17 +83,18 @@ def check_question(
     """Return what to show before this question is published; four queries where answers are wanted.
 
     Signs that somebody ticks who can publish are told on the page of the question; who has to sign in first is told
-    at once.
+    at once. In an emergency no answers are looked for: nothing stands between the reader and the telephone.
     """
     text = "\n".join([title, body, *told.answers.notes])
     facts = facts_from(told.answers, told.site, told.side)
     without = assess(text, facts)
     ticked = assess(text, facts, signs) if signs else without
     shown = without if can_publish else replace(ticked, asks=without.asks)
+    is_emergency = shown.urgency == Urgency.EMERGENCY_NOW
     return Check(
         assessment=replace(ticked, asks=without.asks and not signs),
         digest=digest_of(shown),
         seen=seen,
-        suggestions=suggest_answers(title, body) if wants_answers else [],
+        suggestions=suggest_answers(title, body) if wants_answers and not is_emergency else [],
         is_for_other=told.answers.is_about_somebody_else,
     )

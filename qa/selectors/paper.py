@@ -6,7 +6,8 @@ from accounts.rules import Actor
 from posts.models import Post
 from posts.rules import is_author
 from qa.selectors.intake import Told, public_intake
-from qa.selectors.question_page import AnswerView, QuestionPage, load_page
+from qa.selectors.question_page import load_page
+from qa.selectors.question_views import AnswerView, QuestionPage
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
-"""Everything that the page of one question shows."""
+"""Reads everything that the page of one question shows."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -11,24 +9,20 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.http import Http404
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.readers import ReaderKind, SomeReader, kind_of, reader_of
-from accounts.roles import Profession
 from accounts.rules import Actor
 from lib.pagination import Page, first_page, first_rows, paginate
 from lib.prepared import Among, Prepared, Slot
-from lib.wilson import Share
-from moderation.selectors.rights import Viewed, view_thread
+from moderation.selectors.rights import view_thread
 from notifications.selectors.subscriptions import is_followed
 from posts.kinds import Kind
 from posts.models import Post
 from posts.querysets import PostQuerySet
 from posts.rules import can_lock, is_author
 from posts.selectors.bookmarks import is_kept
-from posts.selectors.news import News, find_news, last_read
+from posts.selectors.news import find_news, last_read
 from posts.selectors.thread import (
     ANSWERS_SHOWN,
     BEST_FIRST,
@@ -38,176 +32,18 @@ from posts.selectors.thread import (
     with_authors,
 )
 from qa import rules
-from qa.help_signs import HelpSigns, signs_for
-from qa.models import Agreement, Claim, Correction, Question, Stance
-from qa.models.outcome import Measure, Result
+from qa.models import Agreement, Claim, Correction, Question
 from qa.selectors.before_asking import advice_for
 from qa.selectors.desk import median_wait
 from qa.selectors.intake import Told, read_intake
 from qa.selectors.merges import merge_count
-from qa.standing import Act
-from search.selectors.related import RelatedPlaces, related_places
+from qa.selectors.question_views import AnswerView, Danger, QuestionPage
+from search.selectors.related import related_places
 
 OPINION_COLUMNS = (
     "answer", "stance", "reason", "profession", "at", "expert__handle", "expert__display_name",
     "expert__expert_valid_until", "expert__leaves_at", "expert__erased_at",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class CorrectionNote:
-    """When an answer was corrected, and why."""
-
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
-class ProfessionRow:
-    """How many experts of one profession said what about an answer."""
-
-    label: str | Promise
-    agree: int
-    caveat: int
-    disagree: int
-
-
-@dataclass
-class AnswerView:
-    """An answer with the standing frozen into it, the opinions of colleagues and the reader's rights."""
-
-    post: Post
-    standing_today: str
-    viewed: Viewed
-    can_agree: bool
-    can_accept: bool
-    can_retract: bool
-    can_react: bool
-    is_accepted: bool
-    comments: list[Comment]
-    opinions: list[Agreement] = field(default_factory=list)
-
-    @property
-    def corrections(self) -> list[CorrectionNote]:
-        return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
-
-    @property
-    def helped(self) -> Share:
-        """How many of the readers who said so were helped."""
-        return Share(self.post.up_count, self.post.up_count + self.post.down_count)
-
-    @property
-    def counted(self) -> list[Agreement]:
-        """The opinions of those who are verified today; only they count."""
-        return [opinion for opinion in self.opinions if opinion.expert.is_verified_expert]
-
-    @property
-    def former(self) -> list[Agreement]:
-        """What was said by those who are verified no longer."""
-        return [opinion for opinion in self.opinions if not opinion.expert.is_verified_expert]
-
-    @property
-    def agreeing(self) -> list[Agreement]:
-        return self._counted_as(Stance.AGREE)
-
-    @property
-    def caveats(self) -> list[Agreement]:
-        return self._counted_as(Stance.CAVEAT)
-
-    @property
-    def disagreeing(self) -> list[Agreement]:
-        return self._counted_as(Stance.DISAGREE)
-
-    @property
-    def by_profession(self) -> list[ProfessionRow]:
-        """How many of each profession agree, agree with a caveat, disagree; in the order of the professions."""
-        counts = Counter((opinion.profession, opinion.stance) for opinion in self.counted)
-        heard = {profession for profession, _stance in counts}
-        return [
-            ProfessionRow(one.label, *(counts[one.value, stance] for stance in Stance))
-            for one in Profession
-            if one.value in heard
-        ]
-
-    def _counted_as(self, stance: Stance) -> list[Agreement]:
-        return [opinion for opinion in self.counted if opinion.stance == stance]
-
-
-@dataclass(frozen=True)
-class Danger:
-    """What stands of the red flags: with advice for the asker, without for everybody else."""
-
-    urgency: str
-    is_asker: bool
-    advice: list[str]
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """One question with its answers and comments, as one reader sees it."""
-
-    post: Post
-    question: Question
-    told: Told
-    danger: Danger | None
-    asker_title: str
-    viewed: Viewed
-    can_answer: bool
-    acts: frozenset[Act]
-    can_lock: bool
-    merge_count: int
-    is_kept: bool
-    is_followed: bool
-    can_tell: bool
-    answers: list[AnswerView]
-    pages: Page[Post]
-    experiences: list[Comment]
-    comments: list[Comment]
-    related: RelatedPlaces
-    news: News
-    # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
-    wait_hours: int = 0
-
-    @property
-    def is_first(self) -> bool:
-        """Whether the answers on the page are the best ones."""
-        return self.pages.previous_cursor is None
-
-    @property
-    def answer_total(self) -> int:
-        """The number of all answers; of a single page those that the reader sees."""
-        is_whole = self.is_first and self.pages.next_cursor is None
-        return len(self.standing) if is_whole else self.post.answer_count
-
-    @property
-    def standing(self) -> list[AnswerView]:
-        """The answers that their authors stand by."""
-        return [answer for answer in self.answers if not answer.post.is_retracted]
-
-    @property
-    def answered_by(self) -> str:
-        """Who is answering the question now; pages that are kept for guests do not say it, because it ends."""
-        return self.post.answered_by or ""
-
-    @property
-    def help_signs(self) -> HelpSigns | None:
-        """When to get help with the place that this reader knows of."""
-        return signs_for(self.told.site)
-
-    @property
-    def outcome(self) -> str | Promise:
-        """What the asker said last about how it is, in words; empty before that."""
-        said = self.question.outcome
-        return Result(said).label if said else ""
-
-    @property
-    def outcome_helped(self) -> list[str | Promise]:
-        return [Measure(one).label for one in self.question.outcome_helped]
-
-    @property
-    def quotable(self) -> list[AnswerView]:
-        """The answers whose beginning can stand alone: against which no expert warns."""
-        return [answer for answer in self.standing if answer.post.answer.warned_at is None]
 
 
 def load_question(post_id: int, reader: Actor) -> Post:
@@ -302,7 +138,7 @@ def danger_of(question: Question, told: Told, *, is_asker: bool) -> Danger | Non
         return None
     is_for_other = told.answers.is_about_somebody_else
     advice = advice_for(question.danger_categories, is_for_other=is_for_other) if is_asker else []
-    return Danger(question.urgency, is_asker, advice)
+    return Danger(question.urgency, is_asker, advice, question.pk not in question.danger_posts)
 
 
 def _say_where(danger: Danger | None, question: Question, comments: Sequence[Comment]) -> None:

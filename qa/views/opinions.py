@@ -31,7 +31,9 @@ def agree(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_answer(request, post_id)
     require(rules.can_agree(request.user, post))
     form = OpinionForm(request.POST or None, initial=opinion_of(request.user, post))
-    if request.method == "POST" and form.is_valid():
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look():
         give_opinion(request.user, post, **form.cleaned_data)
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200

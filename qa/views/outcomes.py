@@ -12,6 +12,7 @@ from qa import rules
 from qa.actions.outcomes import report, stop_asking
 from qa.forms.outcomes import OutcomeForm
 from qa.models import Outcome
+from qa.models.outcome import Result
 from qa.outcome_links import read_token
 from qa.selectors.outcomes import what_helped
 from qa.selectors.question_page import load_question
@@ -48,8 +49,10 @@ def _ask(request: HttpRequest, outcome: Outcome, *, can_stop: bool) -> HttpRespo
         return render(request, "qa/outcome_done.html", {"is_stopped": True, "post": outcome.question.post})
     form = OutcomeForm(request.POST or None, initial=_initial(request, outcome))
     if request.method == "POST" and form.is_valid():
-        report(outcome, form.report())
-        return render(request, "qa/outcome_done.html", {"post": outcome.question.post})
+        told = form.report()
+        report(outcome, told)
+        context = {"post": outcome.question.post, "is_worse": told.result == Result.WORSE}
+        return render(request, "qa/outcome_done.html", context)
     context = {"outcome": outcome, "post": outcome.question.post, "form": form, "can_stop": can_stop}
     return render(request, "qa/outcome.html", context, status=422 if form.is_bound else 200)
 

@@ -28,7 +28,9 @@ def react(request: HttpRequest, post_id: int) -> HttpResponse:
         messages.success(request, _("Taken back."))
         return redirect("posts:permalink", post.pk)
     form = ReactionForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
-    if request.method == "POST" and form.is_valid():
+    if request.POST.get("do") == "mask":
+        form = form.masked()
+    elif form.is_bound and form.is_valid() and not form.must_look():
         store_reaction(request.user, post, **form.cleaned_data)
         messages.success(request, _("Thank you. It is noted, and a danger is before the moderators."))
         return redirect("posts:permalink", post.pk)

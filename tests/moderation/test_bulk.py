@@ -19,7 +19,7 @@ from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
 from moderation.actions.undoing_many import undo_batch
 from moderation.deeds import Verdict
-from moderation.models import BatchAction, Decision, DecisionAction, Flag, FlagReason, WatchedEntry
+from moderation.models import Batch, BatchAction, Decision, DecisionAction, Flag, FlagReason, WatchedEntry
 from moderation.selectors.selections import Selection, domains_of, find, preview
 from notifications.models import Notification
 from posts.actions.changing_many import apply_states, lock_threads
@@ -304,3 +304,22 @@ def test_where_links_lead():
     html = '<p><a href="https://www.Pills.example/buy?x=1" rel="nofollow">a</a> <a href="http://other.example:8/">b</a></p>'
 
     assert domains_of([html, html, '<a href="/about/">c</a>']) == ["pills.example", "other.example"]
+
+
+def test_a_decision_without_a_rule_is_asked_for_it_and_keeps_what_was_found_and_typed(client):
+    author = make_member()
+    question = make_question(author)
+    client.force_login(make_moderator())
+    form = {
+        "author": author.handle, "hours": "24", "action": "delete", "upto": str(question.pk),
+        "rule": "", "reason": "Advertising for a cure.",
+    }  # fmt: skip
+
+    response = client.post("/moderation/many/", form)
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Advertising for a cure." in page
+    assert question.title in page
+    assert "This field is required" in page
+    assert not Batch.objects.exists()

@@ -7,6 +7,7 @@ from accounts.roles import Role
 from knowledge.actions.hearing import answer_change_request, request_change
 from knowledge.models import Article
 from moderation.actions.flagging import flag_post
+from moderation.actions.queueing import open_item
 from moderation.models import Decision, DecisionAction, FlagReason, ItemKind, ReviewItem
 from moderation.selectors.decided import decided_posts
 from posts.actions.suggesting import approve_suggestion, suggest_edit
@@ -131,3 +132,16 @@ def test_what_was_undone_teaches_nothing_and_to_leave_what_is_hidden_is_no_prais
     leaving.save()
 
     assert {one.post.pk: one.was_removed for one in decided_posts(1)} == {kept.pk: False, hidden.pk: True}
+
+
+def test_what_is_urgent_stands_before_applications_of_experts_and_they_before_the_rest(client):
+    make_application()
+    urgent, other = make_question(), make_question()
+    open_item(urgent, ItemKind.URGENT, is_urgent=True)
+    open_item(other, ItemKind.HELD)
+    client.force_login(make_moderator())
+
+    page = client.get("/moderation/").content.decode()
+
+    places = [page.index(words) for words in (urgent.title, "Verifiers decide about it", other.title)]
+    assert places == sorted(places)

@@ -1,5 +1,7 @@
 """posts.actions.drafting and the pages around it"""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +12,16 @@ from posts.actions.changing_state import change_state
 from posts.actions.drafting import MOST_BYTES, MOST_DRAFTS, save_draft
 from posts.kinds import State
 from posts.models import Draft, DraftKind
-from tests.factories import BODY, make_expert, make_member, make_moderator, make_question
+from tests.factories import (
+    ANSWER,
+    BODY,
+    STATEMENT,
+    make_answer,
+    make_expert,
+    make_member,
+    make_moderator,
+    make_question,
+)
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanzibarcanary"
@@ -63,6 +74,27 @@ def test_drafts_about_a_post_fill_its_form_alone(kind):
     assert CANARY in device.get(reverse(name, args=[question.pk])).content.decode()
     assert CANARY not in device.get(reverse(name, args=[other.pk])).content.decode()
     assert reverse(name, args=[question.pk]) in device.get("/drafts/").content.decode()
+
+
+def test_a_changed_answer_is_kept_by_its_button_and_goes_on_from_the_list():
+    question = make_question()
+    answer = make_answer(question)
+    device = signed_in(answer.author)
+    form = reverse("qa:edit-answer", args=[answer.pk])
+    keep = reverse("posts:save-draft-about", args=["edit", answer.pk])
+    assert f'formaction="{keep}" formnovalidate' in device.get(form).content.decode()
+
+    device.post(
+        keep, {**STATEMENT, "body": f"{ANSWER} {CANARY}", "change": "correction", "reason": "It hurt."}
+    )
+
+    listed = re.search(r'<h2 class="h3"><a href="([^"]+)"', device.get("/drafts/").content.decode())
+    shown = device.get(listed[1], follow=True).context["form"]
+    assert (shown["body"].value(), shown["reason"].value()) == (f"{ANSWER} {CANARY}", "It hurt.")
+    assert shown["change"].value() == "correction"
+    sent = {name: shown[name].value() for name in (*STATEMENT, "body", "change", "reason")}
+    assert device.post(form, sent).status_code == 302
+    assert not Draft.objects.exists()
 
 
 def test_nobody_else_sees_a_draft(person):

@@ -31,7 +31,11 @@ def forms(folder):
     """Address, who writes, the fields with an address in one of them: what is changed as well as what is new."""
     asker, expert = make_member(), make_expert()
     question = make_question(asker)
-    answer, comment = make_answer(question, expert), make_comment(question, asker)
+    answer, other, comment = (
+        make_answer(question, expert),
+        make_answer(question),
+        make_comment(question, asker),
+    )
     guest = make_guest_comment(make_article(folder))
     told = {"title": question.title, "body": f"{BODY} {MAIL}", "tags": "calf"}
     return {
@@ -55,6 +59,16 @@ def forms(folder):
         ),
         "a comment": (reverse("comments:comment", args=[question.pk]), asker, {"body": f"Write to {MAIL}"}),
         "a comment, changed": (reverse("posts:edit", args=[comment.pk]), asker, {"body": f"Write to {MAIL}"}),
+        "an opinion": (
+            reverse("qa:agree", args=[answer.pk]), make_expert(), {"stance": "caveat", "reason": f"Ask {MAIL} as well"},
+        ),
+        "a reaction": (
+            reverse("qa:react", args=[answer.pk]), asker, {"kind": "outdated", "reason": f"Says my doctor, {MAIL}"},
+        ),
+        "a withdrawal": (
+            reverse("qa:retract", args=[other.pk]), other.author, {"reason": f"It was wrong, says {MAIL}"},
+        ),
+        "a profile": (reverse("accounts:edit-profile"), asker, {"display_name": "Ann", "bio": f"Write to {MAIL}"}),
         "a guest's comment, changed": (
             reverse("comments:guest-manage", args=[make_token(Purpose.MANAGE, guest.pk)]), None, {"body": MAIL},
         ),

@@ -13,7 +13,7 @@ from accounts.actions.exporting import ask_for_export, build
 from accounts.actions.judging_applications import give_opinion, start_review
 from accounts.models import BadgeAward, DataExport, ExpertCredential, ReputationEvent, User
 from knowledge.models import Article, ArticleSlug
-from moderation.models import Flag, ReviewItem, VoteRing
+from moderation.models import VoteRing
 from notifications.models import Notification
 from posts.kinds import Kind
 from posts.models import Post, Revision, Tag
@@ -35,8 +35,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 FEW, MANY = 10, 1_000
 SIGNED_IN_MOST = 8
-# What moderators see of one item: its history, its author, what is like it.
-ITEM_MOST = 16
 
 
 def bulk(kind, author, number, **columns):
@@ -275,31 +273,6 @@ def test_the_list_of_vote_rings(client, django_assert_max_num_queries):
     VoteRing.objects.bulk_create(rings[FEW:])
 
     assert count(client, "/moderation/vote-rings/", django_assert_max_num_queries) == few
-
-
-def test_the_queue_and_an_item(client, django_assert_max_num_queries):
-    client.force_login(make_moderator())
-
-    def fill_queue(number):
-        flagger, author = make_member(), make_member()
-        posts = make_roots(Kind.QUESTION, author, number)
-        with_rows(posts)
-        items = ReviewItem.objects.bulk_create(
-            ReviewItem(post=post, kinds=["flag"], flag_count=1) for post in posts
-        )
-        Flag.objects.bulk_create(
-            Flag(item=item, post_id=item.post_id, flagger=flagger, reason="spam") for item in items
-        )
-        return items[0]
-
-    item = fill_queue(FEW)
-    pages = ["/moderation/", reverse("moderation:item", args=[item.pk])]
-    few = [count(client, page, django_assert_max_num_queries, ITEM_MOST) for page in pages]
-
-    item = fill_queue(MANY)
-    pages[1] = reverse("moderation:item", args=[item.pk])
-
-    assert [count(client, page, django_assert_max_num_queries, ITEM_MOST) for page in pages] == few
 
 
 def test_the_applications_of_experts_and_one_of_them(client, django_assert_max_num_queries):

@@ -263,3 +263,13 @@ def test_what_is_kept_until_the_sign_in_is_encrypted_and_comes_back_whole(client
     kept = client.get("/ask/").context["form"]
     assert (kept["body"].value(), kept["times"].value()) == (CALM, ["night", "waking"])
     assert kept.chosen_private == ["medicines", "pain"]
+
+
+def test_in_an_emergency_nothing_stands_between_the_reader_and_the_telephone(client, member):
+    make_question(title="My chest feels crushed and the left arm is heavy", body=HEART)
+    run_tasks()
+
+    page = send(client, body=HEART).content.decode()
+
+    assert page.count('class="part now"') == 1
+    assert "None of these, go on" not in page

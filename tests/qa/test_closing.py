@@ -55,7 +55,9 @@ def test_a_duplicate_says_of_which_public_question(client):
     close_question(moderator, post, CloseReason.DUPLICATE, duplicate_of=answered)
 
     page = reverse("qa:question", args=[post.pk, post.slug])
-    assert answered.title in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert answered.title in shown
+    assert "Read the answers there" in shown
     change_state(moderator, answered, State.HIDDEN)
     assert answered.title not in client.get(page).content.decode()
 
@@ -102,7 +104,10 @@ def test_a_detail_is_asked_for_given_and_the_question_waits_again(client):
     assert Notification.objects.filter(recipient=post.author, verb=Verb.DETAIL_ASKED).exists()
     client.force_login(post.author)
     page = reverse("qa:question", args=[post.pk, post.slug])
-    assert "One episode lasts" in client.get(page).content.decode()
+    shown = client.get(page).content.decode()
+    assert "One episode lasts" in shown
+    assert f"{reverse('qa:details', args=[post.pk])}#row-lasts" in shown
+    assert 'id="row-lasts"' in client.get(reverse("qa:details", args=[post.pk])).content.decode()
     client.post(reverse("qa:details", args=[post.pk]), {"onset": "days"})
     assert Question.objects.get(pk=post.pk).standing == "needs_details"
     client.post(reverse("qa:details", args=[post.pk]), {"lasts": "minutes"})
@@ -147,6 +152,18 @@ def test_in_a_locked_thread_nobody_but_moderators_changes_anything():
     edit_post(moderator, post, Edit(body=f"{BODY} Put right."))
     seal_thread(moderator, post, locked=False)
     assert make_comment(answer).pk
+
+
+def test_readers_of_a_locked_thread_are_invited_to_nothing(client):
+    post = make_question()
+    make_answer(post)
+    page = reverse("qa:question", args=[post.pk, post.slug])
+    invitations = ("I have this too", "Helped me", "Share your experience")
+    assert all(words in client.get(page).content.decode() for words in invitations)
+
+    seal_thread(make_moderator(), post, locked=True)
+
+    assert not any(words in client.get(page).content.decode() for words in invitations)
 
 
 def test_closing_twice_keeps_the_first_reason():

@@ -108,6 +108,10 @@ def test_one_click_more_stores_it_without_signing_in(client):
 
     assert response.status_code == 200
     assert Question.objects.get(pk=outcome.question_id).outcome == "better"
+    assert "It got worse?" not in response.content.decode()
+    worse = client.post(link_to(outcome), {"result": "worse"}).content.decode()
+    assert "It got worse?" in worse
+    assert "/knowledge/when-to-get-help/" in worse
 
 
 def test_the_link_works_only_with_a_form_token(client):

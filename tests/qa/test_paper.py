@@ -8,6 +8,7 @@ from qa.actions.correcting import retract_answer
 from qa.intake.fields import Answers
 from qa.models import Stance
 from tests.factories import make_answer, make_comment, make_expert, make_moderator, make_question
+from tests.qa.test_red_flags import CALM, HEART
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanzibarcanary"
@@ -46,6 +47,21 @@ def test_the_sheet_has_the_question_and_its_answers_with_standing_evidence_and_c
     assert [words for words in [*told, *said, *stated, *colleagues] if words not in page] == []
     assert CANARY not in page
     assert 'content="noindex"' in page
+
+
+@pytest.mark.parametrize(
+    ("body", "comment", "says"),
+    [
+        (HEART, CALM, "The words of this question fit signs that need help at once."),
+        (CALM, HEART, "Words that the asker has added in a comment fit signs that need help at once."),
+    ],
+)
+def test_sheet_and_page_say_where_the_signs_of_danger_stand(client, body, comment, says):
+    question = make_question(body=body)
+    make_comment(question, question.author, comment)
+
+    assert says in sheet(client, question)
+    assert says in client.get(reverse("qa:question", args=[question.pk, question.slug])).content.decode()
 
 
 def test_private_details_are_on_the_sheet_of_their_owner_alone(client):
