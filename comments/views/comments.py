@@ -15,6 +15,7 @@ from comments.rules import can_comment_as_guest
 from comments.selectors.comments import OLDEST, SORTS, list_comments
 from comments.views.guests import write_as_guest
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
@@ -37,10 +38,8 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     require(rules.can_comment(request.user, post))
     if request.method != "POST":
         return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))
-    form = CommentForm(request.POST)
-    if request.POST.get("do") == "mask":
-        return _render(request, post, form.masked(), status=422)
-    if not form.is_valid() or form.must_look():
+    form, is_ready = look_through(request, CommentForm(request.POST))
+    if not is_ready:
         return _render(request, post, form, status=422)
     try:
         written = comment_on(request.user, post, **form.cleaned_data)
