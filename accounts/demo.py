@@ -19,7 +19,7 @@ from accounts.actions.verifying_experts import CheckedCredential, grant_credenti
 from accounts.models import User
 from accounts.roles import Profession, Role
 from lib.dates import site_today
-from lib.markdown import render_post
+from lib.markdown import render_text
 
 DEMO_PASSWORD = "unknot-demo-2026"  # public on purpose: printed at the start of the demo
 DEMO_DOMAIN = "demo.invalid"
@@ -78,7 +78,7 @@ def create_demo_person(
     if person:
         return person
     person = User(email=demo_email(handle), handle=handle, display_name=display_name, is_demo=True)
-    person.bio, person.bio_html = bio, render_post(bio)
+    person.bio, person.bio_html = bio, render_text(bio)
     person.created_at = timezone.now() - timedelta(days=ACCOUNT_DAYS)
     person.password = _demo_password_hash() if can_sign_in else make_password(None)
     person.save()

@@ -23,6 +23,7 @@ class Privilege(models.TextChoices):
     VOTE_HELPFUL = "vote_helpful", _("Say what helped")
     SEE_OWN_REMOVED = "see_own_removed", _("See your own posts that were removed")
     MORE_LINKS = "more_links", _("More than two links in a post")
+    UPLOAD_IMAGES = "upload_images", _("Add pictures")
     SUGGEST_EDITS = "suggest_edits", _("Suggest edits to posts of others")
     RETAG = "retag", _("Change the topics of questions")
     CREATE_TAG = "create_tag", _("Make new topics")

@@ -12,9 +12,10 @@ from lib.forms import LineField, SubmissionForm, TextField
 from lib.identifying import IdentifyingForm
 from moderation.forms.deciding import AppealForm
 from posts.kinds import BYLINE_MAX, COMMENT_MAX, COMMENT_MIN
+from posts.picture_forms import TextWithPictures
 
 
-class CommentForm(IdentifyingForm, SubmissionForm):
+class CommentForm(IdentifyingForm, SubmissionForm, TextWithPictures):
     body = TextField(label=_("Your comment"), rows=4, min_length=COMMENT_MIN, max_length=COMMENT_MAX)
     is_experience = forms.BooleanField(
         label=_("This is my own experience: what helped me, or did not"), required=False

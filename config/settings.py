@@ -13,6 +13,7 @@ from config.env import (
     env_list,
     env_str,
 )
+from config.media_storage import media_storage
 from config.oidc import provider_origins, read_oidc_providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -278,13 +279,7 @@ STORAGES = {
             },
         }
     ),
-    "default": {
-        "BACKEND": (
-            "django.core.files.storage.InMemoryStorage"
-            if PROFILE == "test"
-            else "django.core.files.storage.FileSystemStorage"
-        )
-    },
+    "default": media_storage(PROFILE),
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -403,6 +398,7 @@ DAILY_TASKS = [
     "qa.tasks.archive_idle_questions",
     "moderation.tasks.train_wording",
     "moderation.tasks.forget_screenings",
+    "moderation.tasks.store_reports",
     "config.tasks.forget_finished_tasks",
     "config.tasks.tidy_pictures",
 ]
@@ -414,6 +410,7 @@ PRIVILEGES = {
     "vote_helpful": {"points": 1},
     "see_own_removed": {"points": 1},
     "more_links": {"points": 15, "or_days": 3},
+    "upload_images": {"points": 15, "or_days": 3},
     "suggest_edits": {"points": 50, "days": 3},
     "retag": {"points": 200, "days": 14},
     "create_tag": {"points": 300, "days": 30},

@@ -6,7 +6,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from accounts.limits import seconds_to_wait
 from config.manifest import site_manifest
@@ -15,16 +16,18 @@ from knowledge.selectors.articles import home_articles
 from lib.body_sites import GROUPS
 from lib.images import CONTENT_TYPE
 from lib.kept import kept_texts
-from lib.media import PUBLIC_NAME
+from lib.media import AVATAR_NAME
 from lib.page_cache.policy import cached_for_guests
 from moderation.house_rules import RULES
 from posts.selectors.page_versions import lists
+from posts.selectors.pictures import is_seen_by
 from qa.selectors.question_list import latest_questions
 from search.embedding import has_model
 
+KEPT_FOR_EVER = "public, max-age=31536000, immutable"
+# Who may see a picture changes with its post; the answer is short while the browser has it.
+ASKED_EACH_TIME = "private, no-cache"
 MEDIA_HEADERS = {
-    # A file never changes under its name.
-    "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Disposition": "inline",
     # Even if something else than a picture got there, it would be shown as nothing.
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -96,23 +99,32 @@ def manifest(request: HttpRequest) -> JsonResponse:
     return JsonResponse(site_manifest(), content_type="application/manifest+json")
 
 
-def _media_etag(request: HttpRequest, name: str) -> str | None:
-    """Return the mark of an uploaded file that is there; its name says it all."""
-    is_there = PUBLIC_NAME.fullmatch(name) and default_storage.exists(name)
-    return f'"{name.rpartition("/")[2]}"' if is_there else None
-
-
 @require_safe
-@condition(etag_func=_media_etag)
 def media(request: HttpRequest, name: str) -> HttpResponse:
-    """Serve an uploaded picture or avatar from whatever storage holds it; anything else is a 404."""
-    if not PUBLIC_NAME.fullmatch(name):
+    """Serve an avatar, or a picture to those who may see it, from whatever storage holds it; all else is a 404."""
+    is_avatar = AVATAR_NAME.fullmatch(name) is not None
+    if not is_avatar and not is_seen_by(request.user, name):
         raise Http404
     try:
-        with default_storage.open(name) as file:
-            return HttpResponse(file.read(), content_type=CONTENT_TYPE, headers=MEDIA_HEADERS)
+        response = _file(request, name)
     except FileNotFoundError:
         raise Http404 from None
+    response.headers["Cache-Control"] = KEPT_FOR_EVER if is_avatar else ASKED_EACH_TIME
+    return response
+
+
+def _file(request: HttpRequest, name: str) -> HttpResponse:
+    """Return a file that may be seen, or that the browser has it; raises FileNotFoundError."""
+    # A file never changes under its name, so the name is its mark.
+    etag = f'"{name.rpartition("/")[2]}"'
+    if unchanged := get_conditional_response(request, etag=etag):
+        if not default_storage.exists(name):
+            raise FileNotFoundError
+        unchanged.headers["ETag"] = etag
+        return unchanged
+    with default_storage.open(name) as file:
+        headers = MEDIA_HEADERS | {"ETag": etag}
+        return HttpResponse(file.read(), content_type=CONTENT_TYPE, headers=headers)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

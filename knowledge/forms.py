@@ -27,6 +27,7 @@ from lib.forms import LineField, TextField
 from notifications.models import Topic
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import REASON_MAX, Kind
+from posts.picture_forms import TextWithPictures
 
 LOW, HIGH = BODY_LIMITS[Kind.ARTICLE]
 QUALIFICATION_MAX = 120
@@ -47,8 +48,10 @@ class LinesField(TextField):
             raise ValidationError(str(error)) from None
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(TextWithPictures):
     """A new text of an article, as far as it has got."""
+
+    pictures_max = None
 
     base_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
     title = title_field()

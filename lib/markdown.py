@@ -1,11 +1,12 @@
 """Markdown to safe HTML: CommonMark with tables and links, then a strict allow-list.
 
-Two renderings exist: `render_post` for what members write, `render_article` for curated articles,
-whose headings carry anchors. HTML is rendered once, when a text is written.
+Three renderings exist: `render_post` for what members write, `render_text` for what they say about themselves and
+about topics, without pictures, and `render_article` for curated articles, whose headings carry anchors. HTML is
+rendered once, when a text is written.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -15,7 +16,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from lib.media import PICTURE_LINK, media_url, picture_name
+from lib.media import PICTURE_LINK, media_url, picture_name, thumbnail_size
 from lib.text import shorten
 
 KNOWLEDGE_LINK = re.compile(r"^knowledge:([a-z0-9-]+)(#[a-z0-9-]+)?$")
@@ -39,11 +40,9 @@ RELIEF_PICTURE = re.compile(r"^relief:([a-z0-9-]+)$")
 RELIEF_FOLDER = "/static/img/relief/"
 OWN_ADDRESSES = (KNOWLEDGE_LINK, TERM_LINK, RELIEF_PICTURE)
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-ARTICLE_ATTRIBUTES = (
-    ATTRIBUTES
-    | {heading: {"id"} for heading in HEADINGS}
-    | {"img": {"src", "alt", "width", "height", "loading", "decoding"}}
-)
+PICTURE_ATTRIBUTES = {"img": {"src", "alt", "width", "height", "loading", "decoding"}}
+POST_ATTRIBUTES = ATTRIBUTES | PICTURE_ATTRIBUTES
+ARTICLE_ATTRIBUTES = ATTRIBUTES | PICTURE_ATTRIBUTES | {heading: {"id"} for heading in HEADINGS}
 # As _clean writes it; a link holds no other link.
 TERM_ELEMENT = re.compile(rf'<a (?:[^>]* )?class="{TERM_CLASS}"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEMES = {"http", "https", "mailto"}
@@ -59,11 +58,11 @@ class Heading:
     anchor: str
 
 
-def _parser(*, with_pictures: bool) -> MarkdownIt:
+def _parser(show_picture: Callable[..., str] | None = None) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
     parser.enable(["table", "linkify", "strikethrough"])
-    if with_pictures:
-        parser.add_render_rule("image", _render_picture)
+    if show_picture:
+        parser.add_render_rule("image", show_picture)
     else:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
@@ -90,6 +89,23 @@ def _render_picture(_renderer: object, tokens: Sequence[Token], index: int, *_: 
         size = f'width="{width}" height="{height}"'
         return f'<img src="{address}" alt="{words}" {size} loading="lazy" decoding="async">'
     return words
+
+
+def _render_members_picture(_renderer: object, tokens: Sequence[Token], index: int, *_: object) -> str:
+    """Show the thumbnail of an uploaded picture, which leads to the whole one; of any other only the words."""
+    words = escape(tokens[index].content)
+    match = PICTURE_LINK.fullmatch(str(tokens[index].attrGet("src")))
+    if not match:
+        return words
+    key, width, height = match[1], int(match[2]), int(match[3])
+    address = media_url(picture_name(key, width, height, small=True))
+    small_width, small_height = thumbnail_size(width, height)
+    size = f'width="{small_width}" height="{small_height}"'
+    picture = f'<img src="{address}" alt="{words}" {size} loading="lazy" decoding="async">'
+    before = [token.type for token in tokens[:index]]
+    if before.count("link_open") > before.count("link_close"):
+        return picture
+    return f'<a href="{media_url(picture_name(key, width, height))}">{picture}</a>'
 
 
 def _is_own(url: str) -> bool:
@@ -170,17 +186,27 @@ def _clean(html: str, attributes: dict[str, set[str]]) -> str:
     )
 
 
-PARSER = _parser(with_pictures=False)
-ARTICLE_PARSER = _parser(with_pictures=True)
+PARSER = _parser()
+POST_PARSER = _parser(_render_members_picture)
+ARTICLE_PARSER = _parser(_render_picture)
 
 
 def render_post(text: str) -> str:
-    """Return safe HTML of what a member wrote; headings start at level 3."""
-    tokens = PARSER.parse(text)
+    """Return safe HTML of what a member wrote, with pictures that were uploaded; headings start at level 3."""
+    return _render(POST_PARSER, text, POST_ATTRIBUTES)
+
+
+def render_text(text: str) -> str:
+    """Return safe HTML of what stands beside posts, like `render_post` but without any picture."""
+    return _render(PARSER, text, ATTRIBUTES)
+
+
+def _render(parser: MarkdownIt, text: str, attributes: dict[str, set[str]]) -> str:
+    tokens = parser.parse(text)
     _resolve_links(tokens)
     _align_cells(tokens)
     _place_headings(tokens, highest=3)
-    return _clean(PARSER.renderer.render(tokens, PARSER.options, {}), ATTRIBUTES)
+    return _clean(parser.renderer.render(tokens, parser.options, {}), attributes)
 
 
 def render_article(text: str) -> tuple[str, list[Heading]]:

@@ -77,3 +77,11 @@ def follow_suggestion(suggestion_id: int) -> None:
 def remember_approved_edit(suggestion_id: int) -> None:
     """No machine holds a text again to which a person has said yes."""
     remember_edit(suggestion_id)
+
+
+@retried_task(OperationalError)
+def store_reports() -> None:
+    """Store the figures of months that are over; a month that has its report is left as it is."""
+    from moderation.actions.reporting import store_reports as store  # kept apart like the others
+
+    store()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lib.body_sites import BodySite
-from lib.forms import LineField, PictureField, TextField
+from lib.forms import LineField, TextField
 from lib.identifying import IdentifyingForm
 from posts.kinds import (
     ARTICLE_MAX,
@@ -28,8 +28,8 @@ from posts.kinds import (
     Kind,
 )
 from posts.models import Post, Tag
-from posts.models.picture import ALT_MAX
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
+from posts.picture_forms import TextWithPictures
 from posts.tag_names import RESERVED_TAGS, read_tag, split_tags
 
 BODY_LIMITS = {
@@ -102,7 +102,7 @@ class VoteForm(forms.Form):
     value = forms.TypedChoiceField(choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int)
 
 
-class EditForm(IdentifyingForm):
+class EditForm(IdentifyingForm, TextWithPictures):
     """The text of any post, with a reason; title and tags only where the kind has them."""
 
     identifying = ("title", "body")
@@ -171,27 +171,6 @@ class CompareForm(forms.Form):
         limits = {"min_value": 1, "max_value": newest}
         self.fields["before"] = forms.IntegerField(label=_("Compare version"), **limits)
         self.fields["after"] = forms.IntegerField(label=_("with version"), **limits)
-
-
-class PictureForm(forms.Form):
-    """A picture and what it shows, in words."""
-
-    file = PictureField(
-        label=_("Picture"),
-        help_text=_(
-            "JPEG, PNG, WebP, GIF or AVIF, up to 10 MB and 40 megapixels (WebP and AVIF: 13). "
-            "Where and when it was taken, and with what, "
-            "is removed."
-        ),
-    )
-    alt = LineField(
-        label=_("Describe the picture"),
-        help_text=_(
-            "What someone should know who cannot see it. Screen readers say it in place of the picture."
-        ),
-        min_length=3,
-        max_length=ALT_MAX,
-    )
 
 
 class TagTextForm(forms.Form):

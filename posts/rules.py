@@ -2,10 +2,19 @@
 
 from accounts.models import User
 from accounts.privileges import Privilege, has_privilege
-from accounts.rules import Actor, can_use, can_write, is_administrator, is_editor, is_expert, is_moderator
+from accounts.rules import (
+    Actor,
+    can_use,
+    can_write,
+    is_administrator,
+    is_editor,
+    is_expert,
+    is_moderator,
+    is_reviewer,
+)
 from accounts.suspensions import Ability
 from posts.kinds import TRANSITIONS, Kind, State
-from posts.models import Post, SuggestedEdit, SuggestionSource
+from posts.models import Picture, Post, SuggestedEdit, SuggestionSource
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 
 
@@ -182,8 +191,16 @@ def can_keep_draft(actor: Actor) -> bool:
 
 
 def can_upload_picture(actor: Actor) -> bool:
-    """Experts, moderators and editors; members not yet."""
-    return is_expert(actor) or is_moderator(actor) or is_editor(actor)
+    """Who may write and has earned it."""
+    return can_write(actor) and has_privilege(actor, Privilege.UPLOAD_IMAGES)
+
+
+def can_see_loose_picture(actor: Actor, picture: Picture) -> bool:
+    """What no post shows yet: who uploaded it, and those who look through texts before they are published."""
+    if not actor.is_authenticated:
+        return False
+    is_colleague = is_editor(actor) or is_reviewer(actor) or is_moderator(actor)
+    return picture.uploader_id == actor.pk or is_colleague
 
 
 def can_see_whole_history(actor: Actor, person: User) -> bool:

@@ -358,6 +358,13 @@ def approve(post: Post) -> None:
     decide(make_moderator(), item, Verdict(DecisionAction.APPROVE, "Fine.", item.version))
 
 
+def make_pictured_question(author: User | None = None, **fields) -> tuple[Post, Picture]:
+    """Return a question of a member, and the picture that it shows."""
+    author = author or make_member()
+    picture = make_picture(author)
+    return make_question(author, body=f"{BODY}\n\n{picture.markdown}", **fields), picture
+
+
 def make_picture(
     uploader: User | None = None, *, alt: str = "A calf, seen from behind", days_old: int = 0
 ) -> Picture:

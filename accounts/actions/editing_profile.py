@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.names import standing_of, trouble_with_name
 from audit.recording import record
 from lib.errors import UserError
-from lib.markdown import render_post
+from lib.markdown import render_text
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def edit_profile(actor: User, profile: Profile) -> User:
     columns = asdict(profile)
     for name, value in columns.items():
         setattr(person, name, value)
-    person.bio_html = render_post(profile.bio)
+    person.bio_html = render_text(profile.bio)
     person.save(update_fields=[*columns, "bio_html"])
     record(actor, "profile.edited", person, hides_activity=person.hides_activity)
     return person

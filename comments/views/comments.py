@@ -21,6 +21,7 @@ from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.models import Post
 from posts.views.posts import get_post
+from posts.views.taking_pictures import offer_pictures, take_picture
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,14 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     require(rules.can_comment(request.user, post))
     if request.method != "POST":
         return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))
-    form, is_ready = look_through(request, CommentForm(request.POST))
+    return _publish(request, post, name)
+
+
+def _publish(request: HttpRequest, post: Post, draft_name: str) -> HttpResponse:
+    form = CommentForm(request.POST)
+    if taken := take_picture(request, form, lambda said: CommentForm(initial=said)):
+        return _render(request, post, taken, status=taken.picture_status)
+    form, is_ready = look_through(request, form)
     if not is_ready:
         return _render(request, post, form, status=422)
     try:
@@ -46,13 +54,14 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     except UserError as error:
         refuse_in_form(request, form, error)
         return _render(request, post, form, status=error.status)
-    drop_draft(request, name)
+    drop_draft(request, draft_name)
     return redirect("posts:permalink", written.post.pk)
 
 
 def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200) -> HttpResponse:
     if not rules.can_share_experience(request.user, post):
         del form.fields["is_experience"]
+    offer_pictures(request, form)
     template = "comments/_form.html" if request.htmx else "comments/comment.html"
     return render(request, template, {"post": post, "form": form}, status=status)
 

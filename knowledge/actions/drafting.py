@@ -14,7 +14,10 @@ from knowledge.models import Article, ArticleSlug, EditLock, Proposal, ProposalS
 from knowledge.models.proposal import OPEN_STATES
 from knowledge.structured import Structured
 from lib.errors import UserError
+from lib.markdown import render_article
+from posts.actions.attaching import attach_pictures, claim_pictures
 from posts.actions.tagging import choose_tags
+from posts.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,11 @@ def open_draft(actor: User, article: Article) -> Proposal:
 
 @transaction.atomic
 def save_draft(actor: User, proposal: Proposal, text: DraftText) -> Proposal:
-    """Keep what has been written. Raises PermissionDenied, UserError (a tag or article that does not exist)."""
+    """Keep what has been written. Raises PermissionDenied, UserError (tag, article or picture that cannot be used)."""
     proposal = _locked(proposal)
     require(rules.can_change_proposal(actor, proposal))
+    html, _headings = render_article(text.body)
+    attach_pictures(proposal.article.post, claim_pictures(actor, Kind.ARTICLE, text.body, html))
     proposal.title, proposal.summary, proposal.body = text.title, text.summary, text.body
     proposal.tag_slugs = choose_tags(actor, sorted(set(text.tags)))
     if text.structured:

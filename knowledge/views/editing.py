@@ -17,6 +17,7 @@ from knowledge.selectors.articles import get_article
 from knowledge.selectors.board import lock_of_colleague, own_draft
 from knowledge.views.moved import follow_moves
 from lib.errors import UserError
+from posts.views.taking_pictures import offer_pictures, take_picture
 
 
 @login_required
@@ -34,6 +35,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         take_lock(request.user, article, from_colleague=True)
         return redirect("knowledge:edit", article.slug)
     form = ProposalForm(request.POST)
+    if taken := take_picture(request, form, lambda said: ProposalForm(initial=said)):
+        draft = own_draft(request.user, article)
+        return _render(request, article, draft, taken, status=taken.picture_status)
     if not form.is_valid() or not _keep(request, article, form):
         return _render(request, article, own_draft(request.user, article), form, status=422)
     return redirect("knowledge:edit", article.slug) if _is_draft(request) else redirect("knowledge:board")
@@ -60,6 +64,7 @@ def _keep(request: HttpRequest, article: Article, form: ProposalForm) -> bool:
 def _render(
     request: HttpRequest, article: Article, draft: Proposal | None, form: ProposalForm, *, status: int = 200
 ) -> HttpResponse:
+    offer_pictures(request, form)
     context = {
         "article": article,
         "post": article.post,

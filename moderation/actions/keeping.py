@@ -1,12 +1,14 @@
 """Keeping an encrypted copy of a text that a decision changes or erases, for as long as it can be undone."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lib.encryption import decrypt, encrypt
+from lib.encryption import UnreadableError, decrypt, encrypt
 from lib.errors import UserError
 from moderation.models import Decision, Keepsake
 
@@ -25,6 +27,13 @@ def open_copy(decision: Decision) -> dict[str, Any]:
     if kept is None:
         raise UserError(_("The earlier text was erased."))
     return json.loads(decrypt(PURPOSE, bytes(kept.sealed)))
+
+
+def kept_texts() -> Iterator[tuple[None, str]]:
+    """Return (None, text) of all that copies hold: what they show has to be there when a decision is undone."""
+    for sealed in Keepsake.objects.values_list("sealed", flat=True).iterator(chunk_size=100):
+        with suppress(UnreadableError):
+            yield None, decrypt(PURPOSE, bytes(sealed)).decode()
 
 
 def erase_old_copies() -> int:

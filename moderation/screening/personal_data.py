@@ -21,7 +21,8 @@ def look(material: Material) -> Finding | None:
     """
     before = {found.kind for found in find_identifiers(material.before)}
     text = f"{material.title}\n\n{material.body}"
-    kinds = [kind for kind in SCORES if kind in {found.kind for found in find_identifiers(text)} - before]
+    new = {found.kind for found in find_identifiers(text)} - before
+    kinds = [kind for kind in SCORES if kind in new]
     if not kinds:
         return None
     score = SCORES[kinds[0]] + EACH_MORE * (len(kinds) - 1)

@@ -1,158 +1,152 @@
-"""What moderation did, in numbers for everybody, computed from the record of who did what; no person is in it."""
+"""What moderation did, in numbers for everybody: counted from the record, or as stored when the month was over."""
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db import connection
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from audit.models import Seal
 from lib.charts import Bar, columns_chart, rows_chart
+from lib.dates import site_today
+from lib.page_cache.policy import Stamp
 from moderation.house_rules import RULE_OF
-from moderation.models import HARMLESS, DecisionAction
+from moderation.models import HARMLESS, DecisionAction, MonthlyReport
+from moderation.months import month_after, month_of, months_before
+from moderation.selectors.figures import Figures, Waits, count_figures
+from moderation.small_cells import FEWEST, OTHERS, grouped, is_small, number, part_of, share
 
 MONTHS = 12
-# One row a month, action and rule; a decision that was undone is counted, and as undone too.
-COUNTS = """
-    SELECT date_trunc('month', at AT TIME ZONE 'UTC')::date, action, coalesce(details->>'rule', ''),
-        count(*), count(*) FILTER (WHERE details->'kinds' ? 'held'),
-        count(*) FILTER (WHERE details->'kinds' ? 'flag')
-    FROM audit_auditevent
-    WHERE (action LIKE 'moderation.%%' OR action IN ('appeal.made', 'appeal.upheld', 'appeal.overturned', 'post.held'))
-        AND at >= %s AND at < %s
-    GROUP BY 1, 2, 3
-"""
-MEDIANS = """
-    SELECT coalesce((details->>'urgent')::boolean, false),
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY (details->>'waited')::float)
-    FROM audit_auditevent
-    WHERE action LIKE 'moderation.%%' AND jsonb_typeof(details->'waited') = 'number' AND at >= %s AND at < %s
-    GROUP BY 1
-"""
-UNDONE = "undone"
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What happened within a time."""
+class Told:
+    """The figures as everybody reads them, in words where a number is too small to be told."""
 
-    decisions: int
-    by_rule: dict[str, int]
-    by_action: dict[str, int]
-    machine_percent: int | None
-    report_percent: int | None
-    held: int
-    undone: int
-    appeals: int
-    appeals_answered: int
-    appeals_overturned: int
+    decisions: str
+    by_report: str
+    by_machine: str
     median_urgent: timedelta | None
     median_other: timedelta | None
+    undone: str
+    appeals: str
+    appeals_overturned: str
+    held: str
+    by_action: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Report:
-    """A month, or the last twelve, with what is drawn of it, and the hash that stands for the whole record."""
+    """A month, or the last twelve, with what is drawn of it, and the hash that stands for the whole record.
+
+    `stored_at` is when a month that is over was counted; None for what is counted anew each time.
+    """
 
     first: date
     last: date
     figures: Figures
+    told: Told
     rules_chart: str
     months_chart: str
     months: list[date]
     seal: Seal | None
+    stored_at: datetime | None = None
 
 
 def load_report(month: date | None = None) -> Report:
-    """Return the report of one month, or of the last twelve, in three queries."""
-    this = datetime.now(UTC).date().replace(day=1)
-    months = [_months_before(this, number) for number in range(MONTHS)]
-    start, end = (month, _next(month)) if month else (months[-1], _next(this))
-    rows = _rows(COUNTS, start, end)
-    figures = _figures(rows, dict(_rows(MEDIANS, start, end)))
+    """Return the report of one month, or of the last twelve: in one query when it is stored, else in four at most."""
+    stored = MonthlyReport.objects.select_related("seal").filter(month=month).first() if month else None
+    if stored:
+        return _report(stored.month, Figures.from_stored(stored.figures), stored.seal, stored_at=stored.at)
+    seal = Seal.objects.order_by("-number").first()
+    if month:
+        return _report(month, count_figures(month, month_after(month)).figures, seal)
+    this = month_of(timezone.now())
+    counted = count_figures(months_before(this, MONTHS - 1), month_after(this))
+    chart = _months_chart(counted.by_month, this)
+    return _report(months_before(this, MONTHS - 1), counted.figures, seal, last=this, months_chart=chart)
+
+
+def report_version(year: int, month: int) -> Stamp | None:
+    """What tells that the page of a month has changed: nothing but the day, once it is stored; None before."""
+    if not 1 <= month <= 12 or not 2000 <= year <= 9000:
+        return None
+    key = MonthlyReport.objects.filter(month=date(year, month, 1)).values_list("pk", flat=True).first()
+    return (site_today(), key) if key else None
+
+
+def _report(
+    first: date,
+    figures: Figures,
+    seal: Seal | None,
+    *,
+    last: date | None = None,
+    months_chart: str = "",
+    stored_at: datetime | None = None,
+) -> Report:
+    this = month_of(timezone.now())
     return Report(
-        first=start,
-        last=end - timedelta(days=1),
+        first=first,
+        last=month_after(last or first) - timedelta(days=1),
         figures=figures,
-        rules_chart=rows_chart(
-            [Bar(str(RULE_OF[key].title), count) for key, count in figures.by_rule.items() if key in RULE_OF],
-            _("Decisions by house rule"),
-        ),
-        months_chart="" if month else _months_chart(rows, months),
-        months=months[1:],
-        seal=Seal.objects.order_by("-number").first(),
+        told=_told(figures),
+        rules_chart=_rules_chart(figures),
+        months_chart=months_chart,
+        months=[months_before(this, back) for back in range(1, MONTHS)],
+        seal=seal,
+        stored_at=stored_at,
     )
 
 
-def _rows(sql: str, start: date, end: date) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            sql, [datetime(*start.timetuple()[:3], tzinfo=UTC), datetime(*end.timetuple()[:3], tzinfo=UTC)]
-        )
-        return cursor.fetchall()
-
-
-def _is_decision(action: str) -> bool:
-    return action.startswith("moderation.") and action != f"moderation.{UNDONE}"
-
-
-def _figures(rows: list[tuple], medians: dict[bool, float]) -> Figures:
-    by_action, by_rule, events = Counter(), Counter(), Counter()
-    held = reported = 0
-    for _month, action, rule, count, by_machine, by_report in rows:
-        events[action] += count
-        if not _is_decision(action):
-            continue
-        by_action[action.removeprefix("moderation.")] += count
-        held += by_machine
-        reported += by_report
-        if rule:
-            by_rule[rule] += count
-    decisions = by_action.total()
-    answered = events["appeal.upheld"] + events["appeal.overturned"]
-    return Figures(
-        decisions=decisions,
-        by_rule=dict(by_rule.most_common()),
-        by_action={_label(action): count for action, count in by_action.most_common()},
-        machine_percent=_percent(held, decisions),
-        report_percent=_percent(reported, decisions),
-        held=events["post.held"],
-        undone=events[f"moderation.{UNDONE}"],
-        appeals=events["appeal.made"],
-        appeals_answered=answered,
-        appeals_overturned=events["appeal.overturned"],
-        median_urgent=_span(medians.get(True)),
-        median_other=_span(medians.get(False)),
+def _told(figures: Figures) -> Told:
+    return Told(
+        decisions=number(figures.decisions),
+        by_report=share(figures.by_report, figures.decisions),
+        by_machine=share(figures.by_machine, figures.decisions),
+        median_urgent=_median(figures.urgent),
+        median_other=_median(figures.other),
+        undone=number(figures.undone),
+        appeals=number(figures.appeals),
+        appeals_overturned=part_of(figures.appeals_overturned, figures.appeals_answered),
+        held=number(figures.held),
+        by_action=[(_action_label(key), number(count)) for key, count in grouped(figures.by_action).items()],
     )
 
 
-def _label(action: str) -> str:
-    return str(DecisionAction(action).label) if action in DecisionAction else action
+def _median(waits: Waits) -> timedelta | None:
+    """The median of a few waits would be the wait of one of them."""
+    if waits.median is None or is_small(waits.count):
+        return None
+    return timedelta(seconds=waits.median)
 
 
-def _percent(part: int, whole: int) -> int | None:
-    return round(100 * part / whole) if whole else None
+def _action_label(key: str) -> str:
+    if key == OTHERS:
+        return _("Others")
+    return str(DecisionAction(key).label) if key in DecisionAction else key
 
 
-def _span(seconds: float | None) -> timedelta | None:
-    return timedelta(seconds=round(seconds)) if seconds is not None else None
+def _rule_label(key: str) -> str:
+    return str(RULE_OF[key].title) if key in RULE_OF else _("Others")
 
 
-def _months_chart(rows: list[tuple], months: list[date]) -> str:
-    harmless = {f"moderation.{action}" for action in HARMLESS}
-    taken = Counter()
-    for month, action, _rule, count, _by_machine, _by_report in rows:
-        if _is_decision(action) and action not in harmless:
-            taken[month] += count
-    bars = [Bar(f"{month:%m/%y}", taken[month]) for month in reversed(months)]
+def _rules_chart(figures: Figures) -> SafeString:
+    bars = [_bar(_rule_label(key), count) for key, count in grouped(figures.by_rule).items()]
+    return rows_chart(bars, _("Decisions by house rule"))
+
+
+def _bar(label: str, count: int) -> Bar:
+    """A bar; one of a small number is as long as that of any other small number."""
+    return Bar(label, FEWEST - 1, shown=_("under 5")) if is_small(count) else Bar(label, count)
+
+
+def _months_chart(by_month: dict[date, Counter[str]], this: date) -> SafeString:
+    bars = []
+    for back in reversed(range(MONTHS)):
+        month = months_before(this, back)
+        taken = by_month.get(month, Counter())
+        count = sum(times for action, times in taken.items() if action not in HARMLESS)
+        bars.append(_bar(f"{month:%m/%y}", count))
     return columns_chart(bars, _("Posts changed or removed, by month"))
-
-
-def _months_before(month: date, number: int) -> date:
-    index = month.year * 12 + month.month - 1 - number
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def _next(month: date) -> date:
-    return _months_before(month, -1)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.rules import require
 from lib.dates import site_today
+from lib.page_cache.policy import cached_for_guests
 from moderation import rules
-from moderation.selectors.transparency import load_report
+from moderation.selectors.transparency import load_report, report_version
 from moderation.selectors.workload import own_day
 
 
@@ -20,9 +21,10 @@ def transparency(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/transparency.html", {"report": load_report(), "is_month": False})
 
 
+@cached_for_guests(report_version, "year", "month")
 @require_safe
 def monthly_report(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """One month that has begun."""
+    """One month that has begun; what is over reads what was stored then."""
     if not (1 <= month <= 12 and 2000 <= year <= 9000):
         raise Http404
     chosen = date(year, month, 1)

@@ -12,6 +12,7 @@ from posts import rules
 from posts.actions.announcing import announce
 from posts.actions.crediting import follow_visibility
 from posts.actions.locking import lock_thread
+from posts.actions.removing_pictures import remove_pictures_of
 from posts.actions.tagging import count_tags
 from posts.actions.writing import COUNTER_OF
 from posts.kinds import Kind, State
@@ -72,6 +73,7 @@ def _erase_text(post: Post) -> None:
         setattr(post, column, "")
     post.facets = []
     Revision.objects.filter(post=post).delete()
+    remove_pictures_of(post)
     for path in settings.POST_PURGE_HOOKS:
         import_string(path)(post)
 

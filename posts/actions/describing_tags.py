@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
-from lib.markdown import render_post
+from lib.markdown import render_text
 from posts import rules
 from posts.actions.announcing import announce_tags
 from posts.models import Tag, TagRevision
@@ -40,7 +40,7 @@ def describe_tag(actor: User, tag: Tag, text: TagText) -> Tag:
         tag.body_site = text.body_site
     says_more = (tag.description, tag.wiki) != (text.description, text.wiki)
     tag.description, tag.wiki = text.description, text.wiki
-    tag.wiki_html = render_post(text.wiki) if text.wiki else ""
+    tag.wiki_html = render_text(text.wiki) if text.wiki else ""
     tag.save(update_fields=["description", "wiki", "wiki_html", "parent", "body_site"])
     if says_more:
         TagRevision.objects.create(tag=tag, editor=actor, description=tag.description, wiki=tag.wiki)

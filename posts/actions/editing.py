@@ -15,6 +15,7 @@ from lib.markdown import excerpt
 from lib.text import make_slug
 from posts import rules
 from posts.actions.announcing import announce
+from posts.actions.attaching import attach_pictures, claim_pictures
 from posts.actions.following import tell_followers
 from posts.actions.holding import hold_edit
 from posts.actions.limiting import refuse_more_links
@@ -84,13 +85,16 @@ def _as_screened(edit: Edit, verdict: Verdict, tags: list[str]) -> Edit:
 def apply_edit(actor: User | None, post: Post, edit: Edit, tags: list[str]) -> Post:
     """Store an edit of a locked post whose rule has been checked; without an actor it is a guest's.
 
-    Within the grace time it replaces the actor's own newest version, unless it is to be kept.
+    Within the grace time it replaces the actor's own newest version, unless it is to be kept. Raises UserError
+    (pictures that it may not show).
     """
     title = post.title if edit.title is None else edit.title
     if (title, edit.body, tags) == (post.title, post.body, post.tag_slugs):
         return post
     replaced = None if edit.is_kept else _version_in_grace(actor, post)
-    _write_text(post, title, edit.body, is_new_version=replaced is None)
+    html = render_body(post.kind, edit.body)
+    attach_pictures(post, claim_pictures(actor, post.kind, edit.body, html, post=post))
+    _write_text(post, title, edit.body, html, is_new_version=replaced is None)
     if tags != post.tag_slugs:
         _retag(post, tags)
     if replaced:
@@ -130,12 +134,12 @@ def _replace_revision(revision: Revision, post: Post, *, reason: str) -> None:
     )
 
 
-def _write_text(post: Post, title: str, body: str, *, is_new_version: bool) -> None:
+def _write_text(post: Post, title: str, body: str, html: str, *, is_new_version: bool) -> None:
     post.title = title
     if post.kind == Kind.QUESTION:
         post.slug = make_slug(title)
     post.body = body
-    post.body_html = render_body(post.kind, body)
+    post.body_html = html
     post.excerpt = excerpt(post.body_html)
     if is_new_version:
         post.edited_at = timezone.now()

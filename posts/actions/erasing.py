@@ -13,6 +13,7 @@ from posts.actions.announcing import announce
 from posts.actions.changing_state import apply_state
 from posts.actions.following_tags import forget_follows
 from posts.actions.locking import lock_thread
+from posts.actions.removing_pictures import remove_pictures_of, remove_unused_pictures
 from posts.actions.writing import render_body
 from posts.kinds import Kind, State
 from posts.models import (
@@ -74,6 +75,7 @@ def _empty(person: User, post: Post) -> None:
     post.body_html = render_body(post.kind, post.body)
     post.excerpt, post.edited_at, post.revision_count = excerpt(post.body_html), timezone.now(), 1
     post.save(update_fields=["title", "slug", "body", "body_html", "excerpt", "edited_at", "revision_count"])
+    remove_pictures_of(post)
     Revision.objects.filter(post=post).delete()
     Revision.objects.create(
         post=post, number=1, editor=person, title=post.title, body=post.body, tag_slugs=post.tag_slugs
@@ -97,6 +99,7 @@ def forget_drafts(person: User) -> None:
 def forget(person: User) -> None:
     forget_drafts(person)
     forget_follows(person)
+    remove_unused_pictures(person)
     TagExpert.objects.filter(person=person).delete()
 
 
@@ -119,5 +122,5 @@ KEPT = {
     "posts.TagRevision.editor": "versions of texts that stay, by “Former member”",
     "posts.TagMerge.actor": "a change of everybody's posts that has to stay accountable; by “Former member”",
     "posts.Vote.voter": "votes go on counting; nobody can tell any more whose they are",
-    "posts.Picture.uploader": "pictures in texts that stay; others go when no text shows them",
+    "posts.Picture.uploader": "pictures in texts that stay; others go at once",
 }

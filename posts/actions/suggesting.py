@@ -12,12 +12,14 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from posts import rules
+from posts.actions.attaching import refuse_new_pictures
 from posts.actions.editing import apply_edit
 from posts.actions.holding import hold_edit
 from posts.actions.limiting import refuse_more_links
 from posts.actions.locking import lock_thread
 from posts.actions.overtaking import follow_suggestion
 from posts.actions.tagging import choose_tags
+from posts.actions.writing import render_body
 from posts.edits import Edit
 from posts.models import Post, SuggestedEdit, SuggestionSource, SuggestionState
 
@@ -28,11 +30,13 @@ MOST_OPEN = 20
 def suggest_edit(actor: User, post: Post, edit: Edit) -> SuggestedEdit:
     """Keep a member's new text of somebody else's post until it is decided; it takes the place of an earlier one.
 
-    Raises PermissionDenied, LimitError (links), UserError (nothing changed, no reason, unknown tag, too many open).
+    Raises PermissionDenied, LimitError (links), UserError (nothing changed, no reason, unknown tag, new pictures, too
+    many open).
     """
     _root, post = lock_thread(post.pk)
     require(rules.can_suggest_edit(actor, post))
     refuse_more_links(actor, post.kind, edit.body, before=post.body)
+    refuse_new_pictures(post, render_body(post.kind, edit.body))
     _refuse_too_many(actor, post)
     if not edit.reason:
         raise UserError(_("Please say what you changed, and why."), field="reason")

@@ -12,10 +12,11 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from lib.images import EncodedImage, reencode
+from lib.media import THUMBNAIL_SIDE
 from lib.pace import refuse_more_an_hour
 from posts import rules
 from posts.models import Picture
-from posts.models.picture import LONGEST_SIDE, THUMBNAIL_SIDE
+from posts.models.picture import LONGEST_SIDE
 
 MOST_AN_HOUR = 40
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 from accounts.models import User
 from audit.recording import record
 from lib.markdown import excerpt, render_article, render_post
+from lib.media import shown_pictures
 from lib.text import make_slug
 from posts.actions.announcing import announce
+from posts.actions.attaching import attach_pictures, claim_pictures
 from posts.actions.following import tell_followers
 from posts.actions.screening import refuse_if_said, screen
 from posts.actions.tagging import count_tags, set_tags
@@ -74,21 +76,26 @@ def store_post(author: User | None, new: NewPost) -> Written:
 
     The caller holds the lock of the root, and tells nobody of a post that is not visible: one that the screen
     holds is pending. A form that is sent twice makes one post. Without an author the new post names its guest.
-    Raises RefusedError when the screen does not want the text.
+    Raises RefusedError when the screen does not want the text, UserError (pictures that it may not show).
     """
     verdict = screen(_submission(author, new))
     if verdict.band != Band.PUBLISH and (earlier := _sent_before(author, new)):
         return Written(earlier, is_new=False)
     refuse_if_said(verdict)
     new = _as_screened(new, verdict)
+    html = render_body(new.kind, new.body)
+    if shown_pictures(html) and (earlier := _sent_before(author, new)):
+        return Written(earlier, is_new=False)
+    pictures = claim_pictures(author, new.kind, new.body, html)
     try:
         with transaction.atomic():
-            post = Post.objects.create(**_columns(author, new))
+            post = Post.objects.create(**_columns(author, new, html))
     except IntegrityError:
         earlier = _sent_before(author, new)
         if earlier is None:
             raise
         return Written(earlier, is_new=False)
+    attach_pictures(post, pictures)
     set_tags(post, new.tags)
     _store_first_revision(post)
     record(author, "post.created", post, kind=post.kind)
@@ -124,8 +131,7 @@ def _sent_before(author: User | None, new: NewPost) -> Post | None:
     return Post.objects.filter(author=author, submission_key=new.submission_key).first()
 
 
-def _columns(author: User | None, new: NewPost) -> dict[str, object]:
-    html = render_body(new.kind, new.body)
+def _columns(author: User | None, new: NewPost, html: str) -> dict[str, object]:
     is_root = new.root is None
     return {
         "kind": new.kind,

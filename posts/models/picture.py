@@ -10,7 +10,6 @@ from django.utils import timezone
 from lib.media import media_url, picture_name
 
 LONGEST_SIDE = 1600
-THUMBNAIL_SIDE = 640
 ALT_MAX = 300
 # Characters that would end the description or begin something else in Markdown.
 PLAIN = str.maketrans({"[": "(", "]": ")", "\\": "/", "`": "'", "<": "‹", ">": "›", "\n": " "})
@@ -28,7 +27,7 @@ def name_of_thumbnail(picture: "Picture", _uploaded_as: str) -> str:
 class Picture(models.Model):
     """One uploaded picture and what it shows in words; texts refer to it by its key.
 
-    `post` is the one that uses it, as the last tidying found it.
+    `post` is the one whose text or history shows it: whoever may see that sees the picture. None while nothing does.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

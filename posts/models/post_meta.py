@@ -2,12 +2,12 @@
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from lib.body_sites import BodySite, Side
-from posts.kinds import ARTICLE_MAX, BODY_MAX, COMMENT_MAX, ROOT_KINDS, Kind, State
+from posts.kinds import ARTICLE_MAX, BODY_MAX, COMMENT_MAX, PICTURES_MAX, ROOT_KINDS, Kind, State
 
 IS_ROOT = Q(kind__in=ROOT_KINDS)
 LONGEST_BODY = Case(
@@ -15,6 +15,7 @@ LONGEST_BODY = Case(
     When(kind=Kind.ARTICLE, then=Value(ARTICLE_MAX)),
     default=Value(BODY_MAX),
 )
+SHOWN_PICTURES = Func(F("body_html"), Value("<img "), function="regexp_count", output_field=IntegerField())
 
 CONSTRAINTS = [
     models.CheckConstraint(condition=Q(kind__in=Kind.values), name="post_kind_is_known"),
@@ -38,6 +39,10 @@ CONSTRAINTS = [
     ),
     models.CheckConstraint(
         condition=LessThanOrEqual(Length("body"), LONGEST_BODY), name="post_body_not_too_long"
+    ),
+    models.CheckConstraint(
+        condition=Q(kind=Kind.ARTICLE) | LessThanOrEqual(SHOWN_PICTURES, PICTURES_MAX),
+        name="post_shows_few_pictures",
     ),
     models.CheckConstraint(condition=Q(body_site__in=["", *BodySite.values]), name="post_body_site_is_known"),
     models.CheckConstraint(

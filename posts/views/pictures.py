@@ -7,12 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
-from lib.errors import UserError
 from posts import rules
-from posts.actions.uploading import upload_picture
-from posts.forms import PictureForm
-from posts.models import Picture
+from posts.picture_forms import PictureForm
 from posts.selectors.pictures import own_picture
+from posts.views.taking_pictures import store_or_say_why
 
 
 @login_required
@@ -24,19 +22,11 @@ def upload(request: HttpRequest) -> HttpResponse:
         picture = own_picture(request.user, request.GET.get("added", ""))
         return render(request, "posts/upload_picture.html", {"form": PictureForm(), "picture": picture})
     form = PictureForm(request.POST, request.FILES)
-    picture = _store(request, form) if form.is_valid() else None
+    picture = store_or_say_why(request, form) if form.is_valid() else None
     if picture is None:
         template = "posts/_picture_errors.html" if request.htmx else "posts/upload_picture.html"
         return render(request, template, {"form": form}, status=422)
     if request.htmx:
-        return render(request, "posts/_picture_added.html", {"picture": picture})
+        context = {"picture": picture, "told_by_name": form.told_by_name}
+        return render(request, "posts/_picture_added.html", context)
     return redirect(f"{reverse('posts:upload-picture')}?added={picture.key}")
-
-
-def _store(request: HttpRequest, form: PictureForm) -> Picture | None:
-    """Return the stored picture, or None after the form has been told why not."""
-    try:
-        return upload_picture(request.user, form.cleaned_data["file"], alt=form.cleaned_data["alt"])
-    except UserError as error:
-        form.add_error("file", error.message)
-        return None

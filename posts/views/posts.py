@@ -42,6 +42,7 @@ from posts.selectors.thread import (
     answers_before,
     comments_before,
 )
+from posts.views.taking_pictures import offer_pictures, take_picture
 
 
 def get_post(request: HttpRequest, post_id: int) -> Post:
@@ -130,11 +131,13 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         return redirect("qa:edit-answer", post.pk)
     name = f"edit-{post.pk}"
     form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
-    form, is_ready = look_through(request, form)
+    taken = take_picture(request, form, lambda said: EditForm(post=post, kept=said))
+    form, is_ready = (taken, False) if taken else look_through(request, form)
     if is_ready and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
-    status = 422 if form.is_bound else 200
+    offer_pictures(request, form)
+    status = 422 if form.is_bound else form.picture_status
     return render(request, "posts/edit.html", {"post": post, "form": form}, status=status)
 
 

@@ -10,6 +10,7 @@ from lib.forms import LineField, SubmissionForm, TextField
 from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS
 from posts.kinds import Kind
+from posts.picture_forms import TextWithPictures
 from qa.answer_templates import left_blank
 from qa.models import Evidence, Stance
 from qa.models.answer import DOSE_COLUMNS, REASON_MAX, STATEMENT_MAX, WITHOUT_SOURCE
@@ -34,7 +35,7 @@ class Change(models.TextChoices):
     CORRECTION = "correction", _("A correction: the advice is different now")
 
 
-class StatementForm(IdentifyingForm):
+class StatementForm(IdentifyingForm, TextWithPictures):
     """The text of an answer and what stands beside it; refuses what is missing, field by field."""
 
     identifying = ("body", "changes_advice", "get_help", "disclosure")

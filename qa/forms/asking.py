@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lib.forms import SubmissionForm, TextField
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
+from posts.picture_forms import TextWithPictures
 from qa.actions.asking import Draft
 from qa.forms.details import DetailsForm
 from qa.triage.intake_rules import get_intake_book
@@ -15,7 +16,7 @@ from qa.triage.intake_rules import get_intake_book
 LOW, HIGH = BODY_LIMITS[Kind.QUESTION]
 
 
-class AskForm(DetailsForm, SubmissionForm):
+class AskForm(DetailsForm, SubmissionForm, TextWithPictures):
     """A question with the details that help an expert; only title, text and tags are needed.
 
     `checked` says which findings the person has seen, `answers_seen` that answers were shown.

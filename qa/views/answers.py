@@ -16,6 +16,7 @@ from lib.refusing import refuse_in_form
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
+from posts.views.taking_pictures import offer_pictures, take_picture
 from qa import rules
 from qa.actions.answering import answer_question
 from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
@@ -50,7 +51,10 @@ def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, post: Post) -> HttpResponse:
-    form, is_ready = look_through(request, AnswerForm(request.POST))
+    form = AnswerForm(request.POST)
+    if taken := take_picture(request, form, lambda said: AnswerForm(initial=said)):
+        return _show(request, post, taken, status=taken.picture_status)
+    form, is_ready = look_through(request, form)
     if not is_ready:
         return _show(request, post, form, status=422)
     data = form.cleaned_data
@@ -70,6 +74,7 @@ def _publish(request: HttpRequest, post: Post) -> HttpResponse:
 
 
 def _show(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:
+    offer_pictures(request, form)
     context = {"page": load_answer_page(post, request.user), "form": form}
     return render(request, "qa/answer.html", context, status=status)
 
@@ -93,12 +98,20 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method != "POST":
         said = EditAnswerForm.initial_of(post.body, Statement.of(post.answer))
         form = EditAnswerForm(initial=said | dict(read_draft(request, name) or {}))
-        return render(request, "qa/edit_answer.html", {"post": post, "form": form})
-    form, is_ready = look_through(request, EditAnswerForm(request.POST))
+        return _show_edit(request, post, form)
+    form = EditAnswerForm(request.POST)
+    if taken := take_picture(request, form, lambda said: EditAnswerForm(initial=said)):
+        return _show_edit(request, post, taken, status=taken.picture_status)
+    form, is_ready = look_through(request, form)
     if is_ready and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
-    return render(request, "qa/edit_answer.html", {"post": post, "form": form}, status=422)
+    return _show_edit(request, post, form, status=422)
+
+
+def _show_edit(request: HttpRequest, post: Post, form: EditAnswerForm, *, status: int = 200) -> HttpResponse:
+    offer_pictures(request, form)
+    return render(request, "qa/edit_answer.html", {"post": post, "form": form}, status=status)
 
 
 def _save_edit(request: HttpRequest, post: Post, form: EditAnswerForm) -> bool:

@@ -18,6 +18,7 @@ from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import ROOT_KINDS
 from posts.links import path_of
 from posts.models import Post
+from posts.views.taking_pictures import offer_pictures, take_picture
 from qa.actions.asking import ask_question
 from qa.actions.finding_answers import count_found
 from qa.forms.asking import AskForm
@@ -46,10 +47,13 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _render_ask(request, AskForm(initial=read_draft(request, ASK_DRAFT) or _suggested(request)))
     wish = request.POST.get("do", "")
     if wish == "fill":
-        return _render_ask(request, AskForm(initial=filled(request)))
+        # What another page of the site has sent for the form; nothing of it is checked or kept yet.
+        return _render_ask(request, AskForm(initial=AskForm(request.POST).filled_in()))
     form = AskForm(request.POST)
     if wish == "mask":
         return _render_ask(request, form.masked())
+    if taken := take_picture(request, form, lambda said: AskForm(initial=said)):
+        return _render_ask(request, taken, status=taken.picture_status)
     if not form.is_valid():
         return _render_ask(request, form, status=422)
     check = check_form(request, form)
@@ -119,14 +123,9 @@ def _suggested(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in SUGGESTED_FIELDS if name in request.GET}
 
 
-def filled(request: HttpRequest) -> dict[str, object]:
-    """Return what another page of the site has sent for the form; nothing of it is checked or kept yet."""
-    form = AskForm(request.POST)
-    return {name: form[name].value() for name in form.fields if name in request.POST}
-
-
 def _render_ask(
     request: HttpRequest, form: AskForm, *, check: Check | None = None, status: int = 200
 ) -> HttpResponse:
+    offer_pictures(request, form)
     context = {"form": form, "check": check, "body_site_groups": GROUPS}
     return render(request, "qa/ask.html", context, status=status)

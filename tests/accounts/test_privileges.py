@@ -51,8 +51,8 @@ def test_thresholds(threshold, points, days, is_met):
     ("points", "days", "held"),
     [
         (1, 0, {"comment", "vote_helpful", "see_own_removed"}),
-        (15, 0, {"comment", "vote_helpful", "see_own_removed", "more_links"}),
-        (1, 3, {"comment", "vote_helpful", "see_own_removed", "more_links"}),
+        (15, 0, {"comment", "vote_helpful", "see_own_removed", "more_links", "upload_images"}),
+        (1, 3, {"comment", "vote_helpful", "see_own_removed", "more_links", "upload_images"}),
         (199, 90, set(Privilege.values) - {"retag", "create_tag", "review_queues", "edit_without_review"}),
         (1000, 59, set(Privilege.values) - {"edit_without_review"}),
         (1000, 60, set(Privilege.values)),
@@ -109,7 +109,7 @@ def test_the_page_says_what_the_reader_has_and_what_comes_next(client):
     assert "49 points" in page
     assert "Next:" in page
     assert "Suggest edits to posts of others" in page
-    assert page.count('class="is-held"') == 4
+    assert page.count('class="is-held"') == 5
 
 
 def test_the_page_without_an_account_and_for_an_expert(client):

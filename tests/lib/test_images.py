@@ -108,6 +108,30 @@ def test_the_place_and_all_other_metadata_are_gone(kind):
     assert not any(mark in encoded.data for mark in (b"EXIF", b"XMP ", b"ICCP", b"Exif"))
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    kind=st.sampled_from(["JPEG", "PNG", "WEBP"]),
+    tags=st.dictionaries(
+        st.sampled_from([EXIF_MAKER, 0x0110, 0x0132, 0x8298, 0x927C, 0x9286]), st.text(max_size=40)
+    ),
+    place=st.tuples(*[st.floats(0, 179)] * 3),
+    words=st.binary(min_size=1, max_size=200),
+)
+def test_what_is_kept_does_not_depend_on_what_the_file_says_beside_its_dots(kind, tags, place, words):
+    exif = Image.Exif()
+    for tag, text in tags.items():
+        exif[tag] = text
+    exif[EXIF_GPS] = {1: "N", 2: place, 3: "E", 4: place}
+    said = {"JPEG": {"comment": words, "xmp": words}, "WEBP": {"xmp": words}}.get(kind, {})
+    image = Image.open(io.BytesIO(PICTURES[kind])).convert("RGB")
+    bare, telling = io.BytesIO(), io.BytesIO()
+    image.save(bare, kind)
+    image.save(telling, kind, exif=exif.tobytes(), **said)
+
+    assert telling.getvalue() != bare.getvalue()
+    assert again(telling.getvalue()) == again(bare.getvalue())
+
+
 def test_text_in_a_png_is_gone():
     text = PngInfo()
     text.add_text("Comment", SECRET.decode())

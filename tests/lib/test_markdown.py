@@ -11,6 +11,7 @@ from lib.markdown import (
     knowledge_address,
     render_article,
     render_post,
+    render_text,
     without_terms,
 )
 
@@ -184,5 +185,9 @@ def test_an_article_shows_the_drawings_of_the_site_and_no_other_picture():
     assert "A pixel" in foreign
 
 
-def test_members_embed_no_picture_at_all():
+def test_members_embed_no_picture_of_another_site():
     assert "<img" not in render_post("![x](relief:calf-wall-stretch) ![y](https://example.org/pixel.png)")
+
+
+def test_texts_beside_posts_embed_no_picture_at_all():
+    assert "<img" not in render_text("![x](picture:2f1b6c1e-5f0a-4a3b-9d3e-0c8d7e6f5a4b-800x600)")

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.markdown import render_article, render_post
-from lib.media import PUBLIC_NAME, avatar_name, picture_name
+from lib.media import PUBLIC_NAME, avatar_name, picture_name, shown_pictures
 from posts.models import Picture
 from posts.models.picture import PLAIN
 
 KEY = UUID("2f1b6c1e-5f0a-4a3b-9d3e-0c8d7e6f5a4b")
+OTHER = UUID("7a1b6c1e-5f0a-4a3b-9d3e-0c8d7e6f5a4b")
 
 
 def test_names_follow_from_the_key():
@@ -56,8 +57,34 @@ def test_a_picture_is_nothing_to_link_to():
     assert "href" not in render_article(f"[The calf](picture:{KEY}-8x6)")[0]
 
 
-def test_members_show_no_uploaded_picture_yet():
-    assert "<img" not in render_post(f"![The calf](picture:{KEY}-800x600)")
+def test_a_post_shows_the_thumbnail_which_leads_to_the_whole_picture():
+    html = render_post(f"![The calf](picture:{KEY}-1600x1200)")
+
+    assert html == (
+        f'<p><a href="/media/pictures/2f/{KEY}-1600x1200.webp" rel="nofollow ugc noopener">'
+        f'<img src="/media/pictures/2f/{KEY}-1600x1200-small.webp" alt="The calf" width="640" height="480"'
+        ' loading="lazy" decoding="async"></a></p>\n'
+    )
+
+
+def test_a_picture_within_a_link_leads_where_the_link_does():
+    html = render_post(f"[![The calf](picture:{KEY}-8x6)](https://example.org/) ![Heel](picture:{KEY}-8x6)")
+
+    assert html.count("<img ") == 2
+    assert html.count('href="https://example.org/"') == 1
+    assert html.count(f'href="/media/pictures/2f/{KEY}-8x6.webp"') == 1
+
+
+@pytest.mark.parametrize("render", [render_post, lambda text: render_article(text)[0]])
+def test_what_is_shown_is_found_and_what_only_looks_like_it_is_not(render):
+    name = f"/media/pictures/2f/{KEY}-8x6.webp"
+    shown = f"![a](picture:{KEY}-8x6) ![b][1] ![c](picture:{KEY}-8x6)\n\n[1]: picture:{OTHER}-9x9"
+    code = f'`<img src="{name}">` picture:{KEY}-8x6 <img src="{name}">'
+    words = f'![<img src="{name}">](https://e.org/x.png) ![<img src="{name}">](picture:{OTHER}-9x9)'
+
+    assert shown_pictures(render(shown)) == [KEY, OTHER]
+    assert shown_pictures(render(code)) == []
+    assert shown_pictures(render(words)) == [OTHER]
 
 
 @given(

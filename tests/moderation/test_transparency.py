@@ -16,6 +16,7 @@ from moderation.actions.reminding import remind_moderators
 from moderation.actions.undoing import undo_decision
 from moderation.deeds import Verdict
 from moderation.models import AppealOutcome, DecisionAction, ItemKind, ReviewItem
+from moderation.selectors.figures import Waits
 from moderation.selectors.queue import queue_counts
 from moderation.selectors.transparency import load_report
 from moderation.selectors.workload import first_for, loads_today, own_day, suggest_next
@@ -46,15 +47,16 @@ def test_the_figures_are_those_of_the_record():
 
     assert figures.decisions == 4
     assert figures.by_rule == {"kind": 2}
-    assert (figures.report_percent, figures.machine_percent) == (75, 25)
+    assert (figures.by_report, figures.by_machine) == (3, 1)
     assert (figures.undone, figures.appeals, figures.appeals_answered, figures.appeals_overturned) == (
         1,
         1,
         1,
         1,
     )
-    assert figures.median_other < timedelta(minutes=5)
-    assert figures.median_urgent is None
+    assert (figures.other.count, figures.urgent.count) == (4, 0)
+    assert figures.other.median < 300
+    assert figures.urgent.median is None
 
 
 def test_the_median_wait_of_the_urgent_is_apart():
@@ -64,7 +66,7 @@ def test_the_median_wait_of_the_urgent_is_apart():
         ReviewItem.objects.filter(pk=item.pk).update(opened_at=timezone.now() - timedelta(minutes=minutes))
         decide(moderator, item, Verdict(DecisionAction.REVIEWED, "Answered at once.", item.version))
 
-    assert load_report().figures.median_urgent == timedelta(minutes=20)
+    assert load_report().figures.urgent == Waits(3, 20 * 60)
 
 
 def test_a_month_counts_what_happened_in_it(client):

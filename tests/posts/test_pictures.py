@@ -20,7 +20,7 @@ from lib.media import PUBLIC_NAME
 from lib.uploads import MAX_BYTES
 from posts.actions.uploading import MOST_AN_HOUR, upload_picture
 from posts.models import Picture
-from tests.factories import make_article, make_expert, make_member, make_moderator, make_picture, make_staff
+from tests.factories import make_article, make_expert, make_member, make_newcomer, make_picture, make_staff
 from tests.lib.pictures import SECRET, Upload, image_bytes, noise_bytes
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,8 @@ def send(client, file=None, alt=ALT, **more):
     return client.post(PAGE, {"file": file or Upload(), "alt": alt}, **more)
 
 
-@pytest.mark.parametrize("maker", [make_expert, make_moderator, lambda: make_staff(Role.EDITOR)])
-def test_experts_moderators_and_editors_upload(maker):
+@pytest.mark.parametrize("maker", [make_member, make_expert, lambda: make_staff(Role.REVIEWER)])
+def test_members_experts_and_staff_upload(maker):
     person = maker()
 
     picture = upload_picture(person, Upload(noise_bytes(size=(2000, 1000))), alt=ALT)
@@ -52,11 +52,12 @@ def test_experts_moderators_and_editors_upload(maker):
         assert Image.open(file).size == (640, 320)
 
 
-def test_members_and_suspended_editors_do_not():
-    suspended = make_staff(Role.EDITOR)
+def test_who_is_new_or_may_not_write_does_not():
+    suspended, leaving = make_staff(Role.EDITOR), make_member()
     suspended.suspended_until = timezone.now() + timedelta(days=1)
+    leaving.leaves_at = timezone.now() + timedelta(days=1)
 
-    for person in (make_member(), suspended, make_staff(Role.REVIEWER)):
+    for person in (make_newcomer(), suspended, leaving):
         with pytest.raises(PermissionDenied):
             upload_picture(person, Upload(), alt=ALT)
     assert not Picture.objects.exists()
@@ -252,4 +253,15 @@ def test_the_editor_offers_the_upload_and_knows_its_limit(client, editor, tmp_pa
 
     assert 'data-behaviour="picture-upload"' in page
     assert f'data-max-bytes="{MAX_BYTES}"' in page
-    assert f'href="{PAGE}" target="_blank"' in page
+    assert "data-most" not in page
+
+
+def test_the_name_of_the_file_is_looked_through_and_not_kept(client, editor):
+    named = Upload(name="scan_of_ann.lee@example.org.png")
+
+    page = send(client, named, headers=HTMX).content.decode()
+    plain = send(client, Upload(name="IMG_20261128_091545123.png"), headers=HTMX).content.decode()
+
+    assert "something that tells who somebody is (e-mail address)" in page
+    assert "ann.lee" not in page
+    assert "data-name-note" not in plain

@@ -1,18 +1,37 @@
 """posts.actions.tidying_pictures: pictures that nothing shows go after a week"""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.roles import Role
 from knowledge.actions.drafting import withdraw
 from knowledge.actions.reviewing import publish
+from moderation.models import DecisionAction, Keepsake
 from posts.actions.changing_state import change_state
+from posts.actions.drafting import save_draft
+from posts.actions.editing import edit_post
+from posts.actions.tidying_pictures import tidy_pictures
+from posts.edits import Edit
 from posts.kinds import State
-from posts.models import Picture
-from tests.factories import make_article, make_moderator, make_picture, make_proposal, make_staff
+from posts.models import Draft, DraftKind, Picture, Post
+from tests.factories import (
+    BODY,
+    after_grace,
+    make_article,
+    make_decision,
+    make_member,
+    make_moderator,
+    make_picture,
+    make_pictured_question,
+    make_proposal,
+    make_question,
+    make_staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +132,7 @@ def test_the_number_of_queries_does_not_grow_with_the_pictures(tmp_path, django_
         return len(queries)
 
     article = show(tmp_path, make_picture(days_old=8))
+    Picture.objects.update(post=None)
     make_picture(days_old=8)
     few = count()
     text = "\n\n".join(make_picture(days_old=8).markdown for _ in range(12))
@@ -123,3 +143,78 @@ def test_the_number_of_queries_does_not_grow_with_the_pictures(tmp_path, django_
         make_picture(days_old=8)
 
     assert count() == few
+
+
+def test_what_a_members_post_shows_or_has_shown_stays(django_capture_on_commit_callbacks):
+    question, picture = make_pictured_question()
+    after_grace(question)
+    edit_post(question.author, question, Edit(body=BODY))
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=400))
+
+    tidy(django_capture_on_commit_callbacks)
+
+    assert Picture.objects.get(pk=picture.pk).post == question
+
+
+def test_what_was_taken_out_of_a_text_before_anybody_saw_it_goes(django_capture_on_commit_callbacks):
+    question, picture = make_pictured_question()
+    edit_post(question.author, question, Edit(body=BODY))
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+
+    tidy(django_capture_on_commit_callbacks)
+
+    assert not Picture.objects.exists()
+    assert not default_storage.exists(picture.file.name)
+
+
+def test_a_picture_that_is_named_at_the_foot_of_the_text_is_used(django_capture_on_commit_callbacks):
+    author = make_member()
+    picture = make_picture(author, days_old=8)
+    address = picture.markdown.partition("](")[2][:-1]
+    make_question(author, body=f"{BODY}\n\n![The calf][1]\n\n[1]: {address}")
+
+    assert tidy(django_capture_on_commit_callbacks) == "1 pictures looked at, 0 removed"
+
+
+def test_a_picture_in_something_that_is_still_being_written_stays(django_capture_on_commit_callbacks):
+    author = make_member()
+    picture = make_picture(author, days_old=8)
+    save_draft(author, DraftKind.ASK, None, {"title": "", "body": picture.markdown})
+
+    tidy(django_capture_on_commit_callbacks)
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+    Draft.objects.all().delete()
+    tidy(django_capture_on_commit_callbacks)
+    assert not Picture.objects.exists()
+
+
+def test_a_picture_that_an_undone_decision_would_show_again_stays(django_capture_on_commit_callbacks):
+    question, picture = make_pictured_question()
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+    make_decision(question, DecisionAction.MASK, passage=picture.markdown)
+    assert picture.thumbnail.name not in Post.objects.get(pk=question.pk).body_html
+
+    tidy(django_capture_on_commit_callbacks)
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+    Keepsake.objects.all().delete()
+    tidy(django_capture_on_commit_callbacks)
+    assert not Picture.objects.exists()
+
+
+def test_code_that_names_a_picture_does_not_take_it(django_capture_on_commit_callbacks):
+    picture = make_picture(make_member())
+    make_question(body=f"{BODY} `{picture.markdown}`")
+
+    tidy(django_capture_on_commit_callbacks)
+
+    assert Picture.objects.get().post is None
+
+
+def test_a_picture_that_has_found_its_post_meanwhile_stays():
+    question, picture = make_pictured_question()
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+
+    assert tidy_pictures({picture.pk: None}, {}) == 0
+    assert tidy_pictures({picture.pk: question.pk}, {}) == 1

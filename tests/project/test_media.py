@@ -6,7 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.factories import make_picture
+from accounts.actions.setting_avatar import set_avatar
+from lib.media import avatar_name
+from tests.factories import make_member, make_pictured_question
+from tests.lib.pictures import Upload
 
 pytestmark = pytest.mark.django_db
 KEY = uuid.UUID("6f1d2c3a-5b4e-4c7d-8a9b-0c1d2e3f4a5b")
@@ -21,10 +24,10 @@ def picture(request, settings, tmp_path):
         }
         settings.MEDIA_ROOT = tmp_path / "media"
         (tmp_path / "secret_key").write_text("secret")
-    return make_picture()
+    return make_pictured_question()[1]
 
 
-def test_a_picture_may_be_kept_for_ever_and_can_do_nothing(client, picture):
+def test_a_picture_is_asked_for_each_time_and_can_do_nothing(client, picture):
     response = client.get(picture.url)
 
     assert response.status_code == 200
@@ -32,11 +35,19 @@ def test_a_picture_may_be_kept_for_ever_and_can_do_nothing(client, picture):
     assert response.headers["Content-Type"] == "image/webp"
     assert response.headers["Content-Disposition"] == "inline"
     assert response.headers["Content-Length"] == str(picture.byte_size)
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Cache-Control"] == "private, no-cache"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_an_avatar_may_be_kept_for_ever(client):
+    member = set_avatar(make_member(), Upload())
+
+    response = client.get(f"/media/{avatar_name(member.avatar_key)}")
+
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
 def test_a_browser_that_has_it_is_told_so(client, picture):
@@ -46,6 +57,7 @@ def test_a_browser_that_has_it_is_told_so(client, picture):
     other = client.get(picture.url, headers={"If-None-Match": '"other"'})
 
     assert (again.status_code, again.content) == (304, b"")
+    assert (again.headers["ETag"], again.headers["Cache-Control"]) == (etag, "private, no-cache")
     assert other.status_code == 200
 
 
