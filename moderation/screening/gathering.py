@@ -9,12 +9,16 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.privileges import Privilege, has_all, has_privilege
 from lib.form_keys import opened_at
+from lib.statements import fetch
 from moderation.screening.material import Earlier, Material
 from posts.kinds import Kind
 from posts.models import Post
 from posts.submissions import Submission
 
 NEWEST = 20
+EARLIER = """
+SELECT created_at, state FROM posts_post WHERE %s = %%s AND created_at < %%s ORDER BY created_at DESC, id DESC LIMIT %%s
+"""
 
 
 def is_trusted(author: User | None) -> bool:
@@ -60,9 +64,8 @@ def _earlier(author: User | None, guest_hash: str, *, before: datetime) -> tuple
     """Return the newest posts of somebody before a moment; nothing is known of a guest without address."""
     if author is None and not guest_hash:
         return ()
-    own = Post.objects.filter(author=author) if author else Post.objects.filter(guest_hash=guest_hash)
-    rows = own.filter(created_at__lt=before).order_by("-created_at", "-id")
-    return tuple(Earlier(at, state) for at, state in rows.values_list("created_at", "state")[:NEWEST])
+    column, key = ("author_id", author.pk) if author else ("guest_hash", guest_hash)
+    return tuple(Earlier(at, state) for at, state in fetch(EARLIER % column, [key, before, NEWEST]))
 
 
 def _is_own_thread(submission: Submission) -> bool:
