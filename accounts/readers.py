@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BigAutoField
+from django.utils.functional import SimpleLazyObject
 
 from accounts.privileges import Privilege, has_privilege
 from accounts.rules import Actor, has_second_factor
@@ -29,6 +30,14 @@ class SomeReader(Slot):
         super().__init__("reader", BigAutoField())
         self.sees_own_removed = sees_own_removed
         self.is_moderator = self.has_second_factor = is_moderator
+
+
+def reader_behind(user: Actor | SimpleLazyObject) -> Actor:
+    """Return the person behind `request.user`, which stands in for them: rules ask a thousand times a page."""
+    if type(user) is not SimpleLazyObject:
+        return user
+    bool(user)  # makes it look, if it has not yet
+    return user.__dict__["_wrapped"]
 
 
 def kind_of(reader: Actor) -> ReaderKind:

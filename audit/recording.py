@@ -6,20 +6,23 @@ from typing import Any
 from django.db import models
 
 from audit.models import AuditEvent
+from lib.adding import insert_later
 from lib.inserting import insert_many
 
 
-def record(actor: models.Model | None, action: str, target: models.Model, **details: Any) -> AuditEvent:
+def record(actor: models.Model | None, action: str, target: models.Model, **details: Any) -> None:
     """Add one event about `target`, in the caller's transaction; actor is None for the system itself.
 
     Details must hold ids and settings only, no text that a person wrote or any personal data.
     """
-    return AuditEvent.objects.create(
-        actor_id=actor.pk if actor else None,
-        action=action,
-        target_type=target._meta.model_name,
-        target_id=target.pk,
-        details=details,
+    insert_later(
+        AuditEvent(
+            actor_id=actor.pk if actor else None,
+            action=action,
+            target_type=target._meta.model_name,
+            target_id=target.pk,
+            details=details,
+        )
     )
 
 

@@ -294,7 +294,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Background work and mail: a message becomes a task in the transaction that causes it,
 # the worker hands it to the mailer "outbound".
 TASKS = {
-    "default": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "default": {"BACKEND": "lib.task_queue.TaskQueue"},
 }
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -8,10 +8,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 640
-ROW = 34
-# The longest house rule has 38 letters.
-LABEL_WIDTH = 300
-NUMBER_WIDTH = 60
+# Bars that lie fit a phone: their words stand above them.
+NARROW = 420
+ROW = 54
+NUMBER_WIDTH = 50
 COLUMN_HEIGHT = 150
 AXIS = 24
 
@@ -30,22 +30,22 @@ class Bar:
 
 
 def rows_chart(bars: Sequence[Bar], title: str) -> SafeString:
-    """Return bars that lie below each other, their words before and their numbers behind them."""
+    """Return bars that lie below each other, their words above and their numbers behind them."""
     most = max((bar.value for bar in bars), default=0) or 1
-    room = WIDTH - LABEL_WIDTH - NUMBER_WIDTH
+    room = NARROW - NUMBER_WIDTH
     elements: list[svg.Element] = [svg.Title(text=escape(title))]
     for index, bar in enumerate(bars):
-        middle = index * ROW + ROW / 2
+        middle = index * ROW + 36
         length = max(2.0, room * bar.value / most) if bar.value else 0
         elements += [
-            svg.Text(text=escape(bar.label), x=0, y=middle, class_=["chart-label"], dominant_baseline="central"),
-            svg.Rect(x=LABEL_WIDTH, y=middle - 9, width=length, height=18, rx=3, class_=["chart-bar"]),
+            svg.Text(text=escape(bar.label), x=0, y=middle - 18, class_=["chart-label"]),
+            svg.Rect(x=0, y=middle - 9, width=length, height=18, rx=3, class_=["chart-bar"]),
             svg.Text(
-                text=bar.words, x=LABEL_WIDTH + length + 8, y=middle, class_=["chart-number"],
+                text=bar.words, x=length + 8, y=middle, class_=["chart-number"],
                 dominant_baseline="central",
             ),
         ]  # fmt: skip
-    return _drawing(elements, len(bars) * ROW)
+    return _drawing(elements, NARROW, len(bars) * ROW)
 
 
 def columns_chart(bars: Sequence[Bar], title: str) -> SafeString:
@@ -65,13 +65,13 @@ def columns_chart(bars: Sequence[Bar], title: str) -> SafeString:
                 text_anchor="middle",
             ),
         ]  # fmt: skip
-    return _drawing(elements, COLUMN_HEIGHT + AXIS * 2)
+    return _drawing(elements, WIDTH, COLUMN_HEIGHT + AXIS * 2)
 
 
-def _drawing(elements: list[svg.Element], height: float) -> SafeString:
+def _drawing(elements: list[svg.Element], width: int, height: float) -> SafeString:
     drawing = svg.SVG(
-        viewBox=svg.ViewBoxSpec(0, 0, WIDTH, max(height, 1)),
-        class_=["chart"],
+        viewBox=svg.ViewBoxSpec(0, 0, width, max(height, 1)),
+        class_=["chart", "chart-narrow"] if width == NARROW else ["chart"],
         elements=elements,
         extra={"role": "img"},
     )

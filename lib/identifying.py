@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lib.identifiers import Kind, find_identifiers, mask_identifiers
@@ -80,3 +80,13 @@ class IdentifyingForm(forms.Form):
     def again(self, data: QueryDict) -> Self:
         """Return the same form with other data; forms that need more than data say how."""
         return type(self)(data)
+
+
+def look_through[Form: IdentifyingForm](request: HttpRequest, form: Form) -> tuple[Form, bool]:
+    """Return the form to go on with, and whether what it says may be stored.
+
+    It comes back masked when its writer asked for that; it may not be stored before its writer has seen what was found.
+    """
+    if request.POST.get("do") == "mask":
+        return form.masked(), False
+    return form, form.is_bound and form.is_valid() and not form.must_look()

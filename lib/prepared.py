@@ -6,13 +6,14 @@ once, with a `Slot` wherever a value differs from time to time, and afterwards o
     load = Prepared(lambda: Post.objects.filter(pk=Slot("pk", BigIntegerField())))
     load(pk=7)
 
+Objects are made of the rows without Model.__init__ where that makes no difference (lib.row_models).
 PostgreSQL keeps the plan of such a read (lib.statements), for which its text must not change either.
 Whatever else the queryset says is fixed with the first call, the time of day too: what changes has to be a slot.
 """
 
 import copy
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 from psycopg import sql
 
+from lib.row_models import Maker, maker_for
 from lib.statements import fetch
 
 PLACES = re.compile(r"%[s%]")
@@ -67,6 +69,10 @@ class Statement:
     text: str
     places: list[Place]
     converters: dict[int, Any]
+    maker: Maker | None
+
+    def given(self, values: dict[str, Any], connection: Any) -> list[Any]:
+        return [one.field.get_db_prep_value(values[one.name], connection) for one in self.places]
 
     @property
     def is_locking(self) -> bool:
@@ -88,9 +94,7 @@ class _Bound:
         connection = connections[using]
         compiler = copy.copy(self.statement.compiler)
         compiler.connection = connection
-        given = [
-            one.field.get_db_prep_value(self.values[one.name], connection) for one in self.statement.places
-        ]
+        given = self.statement.given(self.values, connection)
         compiler.execute_sql = lambda *_args, **_options: [fetch(self.statement.text, given)]
         compiler.get_converters = lambda _expressions: self.statement.converters
         return compiler
@@ -112,7 +116,29 @@ class Prepared[Row: models.Model]:
             statement = self._statements[variant] = _write(self.build(*variant))
         if statement.is_locking and connections[DEFAULT_DB_ALIAS].get_autocommit():
             raise TransactionManagementError("Rows can be locked in a transaction only.")
-        return list(ModelIterable(_Bound(statement, values)))
+        if statement.maker is None:
+            return list(ModelIterable(_Bound(statement, values)))
+        return _made(statement, values, statement.maker)
+
+
+def _made(statement: Statement, values: dict[str, Any], maker: Maker) -> list[Any]:
+    """Return objects of rows, made without Model.__init__."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    rows: Any = fetch(statement.text, statement.given(values, connection))
+    if statement.converters:
+        rows = _converted(rows, statement.converters, connection)
+    return [maker.make(row, DEFAULT_DB_ALIAS) for row in rows]
+
+
+def _converted(rows: list[Any], converters: dict[int, Any], connection: Any) -> Iterator[list[Any]]:
+    for found in rows:
+        row = list(found)
+        for place, (functions, expression) in converters.items():
+            value = row[place]
+            for function in functions:
+                value = function(value, expression, connection)
+            row[place] = value
+        yield row
 
 
 def _write(queryset: models.QuerySet) -> Statement:
@@ -134,4 +160,6 @@ def _write(queryset: models.QuerySet) -> Statement:
         return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
 
     converters = compiler.get_converters([column[0] for column in compiler.select])
-    return Statement(queryset, compiler, PLACES.sub(fill, text), places, converters)
+    is_plain = not compiler.has_composite_fields([column[0] for column in compiler.select])
+    maker = maker_for(compiler, queryset._fetch_mode) if is_plain else None
+    return Statement(queryset, compiler, PLACES.sub(fill, text), places, converters, maker)

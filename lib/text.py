@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.text import slugify
 
 CONTROL_BUT_NULL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SLUG_LENGTH = 80
+# In what lib.markdown renders every < that begins no tag is escaped, and attributes are quoted.
+RENDERED_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 # A first paragraph with fewer words says nothing alone.
 OPENING_WORDS = 8
 
@@ -48,5 +50,10 @@ def shorten(text: str, length: int) -> str:
 def first_paragraph(html: str) -> str:
     """Return the first paragraph of a rendered text; the whole text where it begins otherwise, or says too little."""
     paragraph, end, _rest = html.partition("</p>")
-    is_enough = html.startswith("<p>") and len(strip_tags(paragraph).split()) >= OPENING_WORDS
+    is_enough = html.startswith("<p>") and len(RENDERED_TAG.sub("", paragraph).split()) >= OPENING_WORDS
     return paragraph + end if is_enough else html
+
+
+def plain_text(html: str) -> str:
+    """Return the words of a rendered text on one line; many times quicker than Django's strip_tags, which parses."""
+    return " ".join(unescape(RENDERED_TAG.sub("", html)).split())

@@ -4,13 +4,11 @@ Nothing stands here that a signed-out reader does not see on the page; no detail
 withdrawn, and no address of whoever wears a mask.
 """
 
-from html import unescape
-
 from django.conf import settings
-from django.urls import reverse
-from django.utils.html import strip_tags
 
+from lib.compiled_templates.addresses import address
 from lib.json_ld import Thing
+from lib.text import plain_text
 from posts.models import Post
 from qa.selectors.question_views import QuestionPage
 
@@ -26,8 +24,8 @@ def describe_question(page: QuestionPage) -> Thing | None:
     question = {
         "@type": "Question",
         "name": post.title,
-        "text": _plain(post.body_html),
-        "url": settings.SITE_URL + reverse("qa:question", args=[post.pk, post.slug]),
+        "text": plain_text(post.body_html),
+        "url": settings.SITE_URL + address("qa:question", post.pk, post.slug),
         "answerCount": max(post.answer_count, len(answers)),
         "upvoteCount": post.up_count,
         **_written(post),
@@ -40,8 +38,8 @@ def describe_question(page: QuestionPage) -> Thing | None:
 def _answer(post: Post) -> Thing:
     return {
         "@type": "Answer",
-        "text": _plain(post.body_html),
-        "url": settings.SITE_URL + reverse("posts:permalink", args=[post.pk]),
+        "text": plain_text(post.body_html),
+        "url": settings.SITE_URL + address("posts:permalink", post.pk),
         "upvoteCount": post.up_count,
         **_written(post),
     }
@@ -51,12 +49,8 @@ def _written(post: Post) -> Thing:
     """Return by whom and when; a mask and a former member have a name and no page."""
     author: Thing = {"@type": "Person", "name": post.author_name}
     if not post.byline and post.author.has_profile:
-        author["url"] = settings.SITE_URL + reverse("posts:profile", args=[post.author.handle])
+        author["url"] = settings.SITE_URL + address("posts:profile", post.author.handle)
     dates = {"datePublished": post.created_at.isoformat()}
     if post.edited_at:
         dates["dateModified"] = post.edited_at.isoformat()
     return {"author": author, **dates}
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(strip_tags(html)).split())

@@ -15,16 +15,35 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from django.db import models, transaction
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import F, Q, Sum, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from accounts.models import Cause, ReputationEvent, User
 from accounts.models.reputation import CAPPED, DAILY_CAP, POINTS
+from lib.adding import Also, insert
+from lib.statements import fetch, run
 
 HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
 # So many helpful votes of one voter for one author give points on one day; further ones count for the post only.
 PAIR_CAP = 5
+# Every vote asks these; they are written out because putting them together takes longer than answering them.
+LOCK = "SELECT id FROM accounts_user WHERE id = %s FOR NO KEY UPDATE"
+ADD = "UPDATE accounts_user SET reputation_points = reputation_points + %s WHERE id = %s"
+GIVEN = """
+SELECT EXISTS (
+    SELECT FROM accounts_reputationevent WHERE undone_at IS NULL AND person_id = %s
+    AND actor_id IS NOT DISTINCT FROM %s AND cause = %s AND post_id = %s
+), (
+    SELECT COUNT(*) FROM accounts_reputationevent WHERE undone_at IS NULL AND person_id = %s
+    AND actor_id IS NOT DISTINCT FROM %s AND cause = ANY(%s::text[]) AND day = %s
+)
+"""
+# Capped causes count while they are not undone and their post is public (ReputationEventQuerySet.counting).
+CAPPED_BEFORE = """
+SELECT COALESCE(SUM(points), 0) FROM accounts_reputationevent WHERE undone_at IS NULL AND is_shown
+AND person_id = %s AND day = %s AND cause = ANY(%s::text[])
+"""
 
 
 def lock_people(keys: Iterable[int]) -> None:
@@ -42,7 +61,7 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
     """
     if actor is not None and actor.pk == person_id and cause != Cause.ACCEPTING:
         return None
-    lock_people([person_id])
+    fetch(LOCK, [person_id])
     event = ReputationEvent(
         person_id=person_id, cause=cause, post=post, actor=actor, points=POINTS[cause],
         is_shown=post.is_public,
@@ -50,8 +69,8 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
     event.day = event.at.astimezone(UTC).date()
     if _is_too_much(event):
         return None
-    _add(event, 1)
-    event.save()
+    change = _change(event, 1)
+    insert(event, also=Also(ADD, [change, person_id]) if change else None)
     return event
 
 
@@ -63,7 +82,7 @@ def revoke(person_id: int, cause: Cause, post: models.Model, *, actor: User | No
     event = same.first()
     if event is None:
         return False
-    _add(event, -1)
+    run(ADD, [_change(event, -1), person_id])
     same.update(undone_at=timezone.now())
     return True
 
@@ -124,29 +143,23 @@ def _other_total() -> Coalesce:
     return Coalesce(Sum("points", filter=~Q(cause__in=CAPPED)), 0)
 
 
-def _add(event: ReputationEvent, sign: int) -> None:
-    """Change the sum of a locked person by what an event changes that is about to count or to stop counting."""
+def _change(event: ReputationEvent, sign: int) -> int:
+    """Return by how much the sum of a locked person changes when an event begins to count, or stops."""
     if not event.is_shown and event.cause != Cause.SPAM:
-        return
+        return 0
     change = sign * event.points
     if event.cause in CAPPED:
-        counting = ReputationEvent.objects.counting().of_day(event).filter(cause__in=CAPPED)
-        before = counting.aggregate(total=Coalesce(Sum("points"), 0))["total"]
+        ((before,),) = fetch(CAPPED_BEFORE, [event.person_id, event.day, [one.value for one in CAPPED]])
         change = min(DAILY_CAP, before + change) - min(DAILY_CAP, before)
-    if change:
-        User.objects.filter(pk=event.person_id).update(reputation_points=F("reputation_points") + change)
+    return change
 
 
 def _is_too_much(event: ReputationEvent) -> bool:
     """Whether the same event is active already, or its voter has given to its person often enough on its day."""
-    same = Q(cause=event.cause, post_id=event.post_id)
-    helpful = Q(cause__in=HELPFUL_CAUSES, day=event.day)
-    given = ReputationEvent.objects.active().filter(person_id=event.person_id, actor_id=event.actor_id)
-    counts = given.filter(same | helpful).aggregate(
-        same=Count("pk", filter=same), helpful=Count("pk", filter=helpful)
-    )
-    gave_enough = event.cause in HELPFUL_CAUSES and counts["helpful"] >= PAIR_CAP
-    return counts["same"] > 0 or gave_enough
+    pair = [event.person_id, event.actor_id]
+    values = [*pair, str(event.cause), event.post_id, *pair, [one.value for one in HELPFUL_CAUSES], event.day]
+    ((is_same, helpful),) = fetch(GIVEN, values)
+    return is_same or (event.cause in HELPFUL_CAUSES and helpful >= PAIR_CAP)
 
 
 def _store(keys: Iterable[int], sums: dict[int, int]) -> None:

@@ -5,11 +5,14 @@ from django.db import models
 from accounts.models import PersonMute, User
 from accounts.rules import Actor
 from lib.pagination import Order, Page, paginate
+from lib.statements import fetch
+
+MUTED = "SELECT 1 FROM accounts_personmute WHERE muter_id = %s AND muted_id = %s"
 
 
 def has_muted(muter: Actor, person: User) -> bool:
     """Return whether someone does not want to hear from a person; one query, none when signed out."""
-    return muter.is_authenticated and PersonMute.objects.filter(muter=muter, muted=person).exists()
+    return muter.is_authenticated and bool(fetch(MUTED, [muter.pk, person.pk]))
 
 
 def list_muted(muter: User, cursor: str) -> Page[PersonMute]:

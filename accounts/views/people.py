@@ -21,6 +21,7 @@ from accounts.models import User
 from accounts.selectors.mutes import list_muted
 from accounts.selectors.people import load_person
 from lib.errors import UserError
+from lib.identifying import look_through
 
 
 @login_required
@@ -28,9 +29,8 @@ from lib.errors import UserError
 def edit(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = ProfileForm(request.POST or None, person=person)
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look() and _save_profile(person, form):
+    form, is_ready = look_through(request, form)
+    if is_ready and _save_profile(person, form):
         messages.success(request, _("Your profile is saved."))
         return redirect("posts:profile", person.handle)
     return _render_form(request, "accounts/edit_profile.html", form)

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.rules import require
 from comments.actions.announcing import announce_comment
+from lib.adding import together
 from posts import rules
 from posts.actions.limiting import refuse_too_much
 from posts.actions.locking import lock_thread
@@ -16,6 +17,7 @@ from posts.models import Post
 
 
 @transaction.atomic
+@together()
 def comment_on(
     actor: User, target: Post, *, body: str, submission_key: uuid.UUID, is_experience: bool = False
 ) -> Written:

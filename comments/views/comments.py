@@ -15,6 +15,7 @@ from comments.rules import can_comment_as_guest
 from comments.selectors.comments import OLDEST, SORTS, list_comments
 from comments.views.guests import write_as_guest
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts import rules
 from posts.drafts import drop_draft, keep_draft, read_draft
@@ -43,11 +44,10 @@ def comment(request: HttpRequest, post_id: int) -> HttpResponse:
 
 def _publish(request: HttpRequest, post: Post, draft_name: str) -> HttpResponse:
     form = CommentForm(request.POST)
-    if request.POST.get("do") == "mask":
-        return _render(request, post, form.masked(), status=422)
     if taken := take_picture(request, form, lambda said: CommentForm(initial=said)):
         return _render(request, post, taken, status=taken.picture_status)
-    if not form.is_valid() or form.must_look():
+    form, is_ready = look_through(request, form)
+    if not is_ready:
         return _render(request, post, form, status=422)
     try:
         written = comment_on(request.user, post, **form.cleaned_data)

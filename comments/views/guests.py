@@ -25,6 +25,7 @@ from comments.selectors.guests import find_guest
 from comments.tickets import BadTicketError, check_ticket, is_ticket, make_ticket
 from comments.tokens import BadLinkError, Purpose, make_token, read_token
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.proofs import is_proof, make_challenge
 from lib.refusing import refuse_in_form
 from moderation.selectors.fairness import decision_about_guest
@@ -126,10 +127,8 @@ def _act(request: HttpRequest, token: str, guest: GuestComment) -> HttpResponse:
         stop_mails(guest.pk)
         messages.success(request, _("You get no more mails about replies."))
         return redirect("comments:guest-manage", token)
-    form = GuestEditForm(request.POST)
-    if request.POST.get("do") == "mask":
-        return _show(request, guest, form.masked(), status=422)
-    if not form.is_valid() or form.must_look():
+    form, is_ready = look_through(request, GuestEditForm(request.POST))
+    if not is_ready:
         return _show(request, guest, form, status=422)
     edit_as_guest(guest.pk, form.cleaned_data["body"])
     messages.success(request, _("Your change is kept. A moderator reads it before it is public."))

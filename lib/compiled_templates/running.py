@@ -12,7 +12,7 @@ from django.template.base import VariableDoesNotExist, render_value_in_context
 from django.template.context import Context
 from django.urls import get_script_prefix, get_urlconf
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, override
 
@@ -41,8 +41,13 @@ class Frame:
     def __init__(self, context: Context) -> None:
         self.autoescape: bool = context.autoescape
         self.language = get_language()
-        self.place = (settings.ROOT_URLCONF, get_urlconf(), get_script_prefix())
+        self.place = place_now()
         self.show = show_escaped if context.autoescape else render_value_in_context
+
+
+def place_now() -> tuple[Any, ...]:
+    """Return what an address depends on beside its name and values."""
+    return settings.ROOT_URLCONF, get_urlconf(), get_script_prefix()
 
 
 def find(context: Context, name: str) -> Any:
@@ -196,11 +201,10 @@ def compare(how: Callable[[Any, Any], Any], first: Any, second: Any) -> Any:
 
 def csrf_field(token: Any) -> str:
     """Return the field of a form with the reader's token."""
-    if token is MISSING or not token:
+    text = "" if token is MISSING else str(token or "")
+    if not text or text == "NOTPROVIDED":
         return ""
-    if token == "NOTPROVIDED":  # noqa: S105
-        return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{html.escape(text)}">'
 
 
 class Once(dict[Any, str]):

@@ -38,6 +38,11 @@ def taking_notes() -> Iterator[Notes]:
         _notes.reset(token)
 
 
+def is_taking_notes() -> bool:
+    """Whether the page that is built is to be kept; if not, nobody needs to know how long it stays as it is."""
+    return _notes.get() is not None
+
+
 def changes_within(seconds: float) -> None:
     """Say that the page will read differently so many seconds from now, for example "5 minutes ago"."""
     if notes := _notes.get():

@@ -12,6 +12,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.queueing import open_item, settle_kind
 from moderation.actions.undoing import lock_for_undoing, take_back
 from moderation.models import Appeal, AppealOutcome, Decision, Flag, ItemKind
@@ -68,6 +69,7 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
     if not made.is_open:
         raise UserError(_("A colleague was faster: the appeal is answered."))
     require(rules.can_answer_appeal(actor, made))
+    refuse_own_reports(actor, made.decision.item)
     decision = made.decision
     if outcome == AppealOutcome.OVERTURNED and not decision.is_undone:
         require(rules.can_undo(actor, post, decision))

@@ -7,6 +7,7 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.models import CLAIM_LASTS, ReviewItem
 from posts.actions.locking import lock_thread
 
@@ -18,6 +19,7 @@ def claim(actor: User, item: ReviewItem) -> ReviewItem:
     item = ReviewItem.objects.select_for_update().get(pk=item.pk)
     item.post = post
     require(rules.can_claim(actor, item))
+    refuse_own_reports(actor, item)
     from_whom = item.claimed_by_id if item.is_claimed else None
     item.claimed_by, item.claimed_until = actor, timezone.now() + CLAIM_LASTS
     item.save(update_fields=["claimed_by", "claimed_until"])

@@ -15,6 +15,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.deeds import deed_of
 from moderation.actions.keeping import keep_copy
 from moderation.actions.learning_from_decisions import learn_from, memory_of
@@ -53,6 +54,7 @@ def decide(actor: User, item: ReviewItem, verdict: Verdict) -> Decision:
     post, _other = lock_threads_of(item.post_id, verdict.choices.get("target"))
     item = ReviewItem.objects.select_for_update().get(pk=item.pk)
     require(rules.can_decide(actor, post))
+    refuse_own_reports(actor, item)
     _refuse_stale(actor, item, verdict)
     require(rules.can_take(actor, post, verdict.action))
     if verdict.action in AGAINST and not verdict.rule:

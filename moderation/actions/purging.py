@@ -9,6 +9,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.deciding import carry_out
 from moderation.deeds import Verdict
 from moderation.models import Decision, DecisionAction, Purge, ReviewItem
@@ -20,6 +21,7 @@ def ask_to_purge(actor: User, item: ReviewItem, verdict: Verdict) -> Purge:
     """Ask a second person to agree; raises PermissionDenied, UserError when somebody has asked already."""
     _root, post = lock_thread(item.post_id)
     require(rules.can_take(actor, post, DecisionAction.PURGE))
+    refuse_own_reports(actor, item)
     if not verdict.rule:
         raise UserError(_("Please name the house rule."), field="rule")
     if Purge.objects.filter(post=post, agreed_at=None).exists():
@@ -44,6 +46,7 @@ def agree_to_purge(actor: User, purge: Purge) -> Decision:
     require(rules.can_agree_to_purge(actor, post, purge))
     require(rules.can_take(purge.asked_by, post, DecisionAction.PURGE))
     item = ReviewItem.objects.select_for_update().get(pk=purge.item_id)
+    refuse_own_reports(actor, item)
     purge.agreed_by, purge.agreed_at = actor, timezone.now()
     purge.save(update_fields=["agreed_by", "agreed_at"])
     record(actor, "purge.agreed", post, purge=purge.pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.recording import record
+from lib.adding import insert, insert_later
 from lib.encryption import encrypt
 from lib.errors import LimitError
 from moderation.actions.queueing import change_seen, open_item
@@ -115,9 +116,12 @@ def reasons_of(said: Sequence[Said]) -> list[str]:
 
 def _keep(material: Material, inspection: Inspection, band: Band, post: Post) -> None:
     """Remember what was found in a post that has been stored, and put one that waits before moderators."""
-    screening = Screening.objects.create(post=post, **_columns(material, inspection, band))
+    screening = Screening(post=post, **_columns(material, inspection, band))
     if settings.AKISMET_KEY and not is_trusted(material.author):
+        insert(screening)
         ask_akismet.enqueue(screening.pk)
+    else:
+        insert_later(screening)
     is_edit = material.without is not None
     if band == Band.HOLD and (post.state == State.PENDING or is_edit):
         record(None, "post.held", post, score=inspection.score, checks=_names(inspection), is_edit=is_edit)

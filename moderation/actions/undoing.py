@@ -13,6 +13,7 @@ from accounts.rules import require
 from audit.recording import record
 from lib.errors import UserError
 from moderation import rules
+from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.deeds import deed_of
 from moderation.actions.keeping import open_copy
 from moderation.actions.learning_from_decisions import put_memory_back
@@ -48,6 +49,7 @@ def undo_decision(actor: User, decision: Decision) -> Decision:
     if decision.is_undone:
         return decision
     require(rules.can_undo(actor, post, decision))
+    refuse_own_reports(actor, decision.item)
     take_back(actor, post, decision)
     reopen(decision)
     record(actor, "moderation.undone", post, decision=decision.pk, what=decision.action, rule=decision.rule)

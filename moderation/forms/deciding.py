@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.suspensions import DAYS, Ability
 from lib.body_sites import BodySite
 from lib.forms import LineField, TextField
-from moderation.house_rules import RULE_CHOICES
+from moderation.house_rules import RULE_CHOICES, RULE_OF
 from moderation.models import AGAINST, HARMLESS, AppealOutcome, DecisionAction
 from moderation.models.decision import PASSAGE_MAX
 from posts.forms import BODY_LIMITS, QuestionField, TagsField
@@ -64,7 +64,10 @@ class DecisionForm(forms.Form):
         label=_("Reason"),
         max_length=300,
         required=False,
-        help_text=_("The author reads this when the post changes. Not needed to publish what waits."),
+        help_text=_(
+            "The author reads this when the post changes. Not needed to publish what waits; "
+            "a warning without it says the words that belong to its rule."
+        ),
     )
     title = LineField(label=_("New title"), min_length=TITLE_MIN, max_length=TITLE_MAX, required=False)
     body = TextField(label=_("New text"), rows=10, required=False)
@@ -126,6 +129,12 @@ class DecisionForm(forms.Form):
         reason = self.cleaned_data["reason"]
         if not reason and self.cleaned_data.get("action") == DecisionAction.APPROVE:
             return gettext("It keeps to the house rules.")
+        if (
+            not reason
+            and self.cleaned_data.get("action") == DecisionAction.WARN
+            and self.cleaned_data.get("rule")
+        ):
+            return str(RULE_OF[self.cleaned_data["rule"]].warning)
         if len(reason) < REASON_MIN:
             raise ValidationError(
                 _("Please give the author a reason of at least %(least)d letters."),

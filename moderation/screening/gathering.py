@@ -4,20 +4,21 @@ import uuid
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.privileges import Privilege, has_all, has_privilege
 from lib.form_keys import opened_at
-from lib.prepared import Prepared, Slot
+from lib.statements import fetch
 from moderation.screening.material import Earlier, Material
 from posts.kinds import Kind
 from posts.models import Post
-from posts.querysets import PostQuerySet
 from posts.submissions import Submission
 
 NEWEST = 20
+EARLIER = """
+SELECT created_at, state FROM posts_post WHERE %s = %%s AND created_at < %%s ORDER BY created_at DESC, id DESC LIMIT %%s
+"""
 
 
 def is_trusted(author: User | None) -> bool:
@@ -63,19 +64,8 @@ def _earlier(author: User | None, guest_hash: str, *, before: datetime) -> tuple
     """Return the newest posts of somebody before a moment; nothing is known of a guest without address."""
     if author is None and not guest_hash:
         return ()
-    whose = {"author": author.pk} if author else {"guest_hash": guest_hash}
-    rows = _newest(*whose, before=before, **whose)
-    return tuple(Earlier(post.created_at, post.state) for post in rows)
-
-
-def _build_newest(column: str) -> PostQuerySet:
-    whose = Slot(column, BigIntegerField() if column == "author" else CharField())
-    own = Post.objects.filter(**{column: whose}, created_at__lt=Slot("before", DateTimeField()))
-    return own.only("created_at", "state").order_by("-created_at", "-id")[:NEWEST]
-
-
-# With each text that is written.
-_newest = Prepared(_build_newest)
+    column, key = ("author_id", author.pk) if author else ("guest_hash", guest_hash)
+    return tuple(Earlier(at, state) for at, state in fetch(EARLIER % column, [key, before, NEWEST]))
 
 
 def _is_own_thread(submission: Submission) -> bool:

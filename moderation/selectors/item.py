@@ -61,6 +61,7 @@ class ItemPage:
     similar: list[Decision]
     possible: list[DecisionAction]
     undoable: list[Decision]
+    has_reported: bool
     appeal: Appeal | None
     can_answer_appeal: bool
     purge: Purge | None
@@ -93,6 +94,7 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
     )
     appeal = _open_appeal(post)
     screening = load_screening(post)
+    has_reported = any(flag.item_id == item.pk and flag.flagger_id == moderator.pk for flag in flags)
     purge = Purge.objects.filter(post=post, agreed_at=None).select_related("asked_by").first()
     before, after = _neighbors(item)
     return ItemPage(
@@ -104,13 +106,16 @@ def load_item(item_id: int, moderator: Actor) -> ItemPage:
         around=_around(post, moderator),
         record=_record(post),
         similar=_similar(post, flags),
-        possible=[action for action in DecisionAction if rules.can_take(moderator, post, action)],
-        undoable=_undoable(moderator, post, decisions),
+        possible=[] if has_reported else _possible(moderator, post),
+        undoable=[] if has_reported else _undoable(moderator, post, decisions),
+        has_reported=has_reported,
         appeal=appeal,
-        can_answer_appeal=appeal is not None and rules.can_answer_appeal(moderator, appeal),
+        can_answer_appeal=appeal is not None
+        and not has_reported
+        and rules.can_answer_appeal(moderator, appeal),
         purge=purge,
         can_agree_to_purge=purge is not None and rules.can_agree_to_purge(moderator, post, purge),
-        can_claim=rules.can_claim(moderator, item),
+        can_claim=not has_reported and rules.can_claim(moderator, item),
         unmasking=_unmasking(post) if post.is_masked else None,
         next_id=after,
         previous_id=before,
@@ -128,6 +133,10 @@ def _open_appeal(post: Post) -> Appeal | None:
         "author", "decision__moderator"
     )
     return found.order_by("pk").first()
+
+
+def _possible(moderator: Actor, post: Post) -> list[DecisionAction]:
+    return [action for action in DecisionAction if rules.can_take(moderator, post, action)]
 
 
 def _undoable(moderator: Actor, post: Post, decisions: list[Decision]) -> list[Decision]:

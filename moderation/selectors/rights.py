@@ -1,6 +1,6 @@
 """What one reader may do with each post of a page, and what was decided about the hidden ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from accounts.rules import Actor
 from moderation.models import Decision
@@ -46,8 +46,13 @@ class Viewed:
     is_locked: bool
 
 
+NO_RIGHTS = Rights(**dict.fromkeys((one.name for one in fields(Rights)), False))
+
+
 def rights_of(reader: Actor, post: Post) -> Rights:
-    """Return the reader's rights; a comment comes with its parent loaded."""
+    """Return the reader's rights; a comment comes with its parent loaded. All of them begin with signing in."""
+    if not reader.is_authenticated:
+        return NO_RIGHTS
     return Rights(
         vote=can_vote(reader, post),
         edit=can_edit(reader, post),

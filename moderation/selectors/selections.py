@@ -66,9 +66,10 @@ class Preview:
 def find(actor: Actor, selection: Selection, action: BatchAction, upto: int | None = None) -> PostQuerySet:
     """Return the posts of others that the action can be done to; nothing for a selection that names nothing.
 
-    Articles belong to the editors; staff's posts are decided about one by one.
+    Articles belong to the editors; staff's posts are decided about one by one, what one has reported by a colleague.
     """
     posts = Post.objects.filter(state__in=STATES_FOR[action]).exclude(kind=Kind.ARTICLE)
+    posts = posts.exclude(pk__in=Flag.objects.filter(flagger_id=actor.pk, is_open=True).values("post_id"))
     if selection.is_empty:
         return posts.none()
     posts = posts.filter(created_at__gt=timezone.now() - timedelta(hours=selection.hours))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.rules import Actor
-from moderation.models import Appeal, AppealOutcome, Decision, ReviewItem
+from moderation.models import Appeal, AppealOutcome, Decision, Flag, ReviewItem
 
 # So far down the queue somebody's next item is looked for.
 LOOKED_AT = 50
@@ -32,13 +32,14 @@ def suggest_next(moderator: Actor) -> ReviewItem | None:
     """Return the item that this moderator should take next, in two queries; None when there is none for them.
 
     What waits is dealt out among those at work, the first item to whoever has done least today, and so on; what
-    is one's own, or a colleague is on, is left out.
+    is one's own or was reported by oneself, or a colleague is on, is left out.
     """
     now = timezone.now()
     items = (
         ReviewItem.objects.filter(is_open=True)
         .filter(Q(claimed_until=None) | Q(claimed_until__lt=now) | Q(claimed_by=moderator))
         .exclude(post__author=moderator)
+        .exclude(pk__in=Flag.objects.filter(flagger=moderator, is_open=True).values("item_id"))
         .select_related("post__root")
         .order_by("place", "pk")
     )

@@ -12,8 +12,9 @@ def tell_mentioned(post: Post, *, besides: int | None, actor: User | None) -> No
 
     Nobody while the post is not public; not its author, and not `besides`, who is told of the post anyway.
     """
-    if not post.is_public:
+    handles = mentioned_handles(post.body) if post.is_public else None
+    if not handles:
         return
-    people = User.objects.filter(handle__in=mentioned_handles(post.body), is_active=True)
+    people = User.objects.filter(handle__in=handles, is_active=True)
     for person in people.exclude(pk__in={post.author_id, besides} - {None}).order_by("pk"):
         notify(person, Verb.MENTIONED, post, actor=actor)

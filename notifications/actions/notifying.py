@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors.mutes import has_muted
+from lib.adding import Also, insert
 from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post
+
+ONE_MORE = "UPDATE accounts_user SET unread_count = unread_count + 1 WHERE id = %s"
 
 
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
@@ -31,10 +34,8 @@ def put_into_inbox(
     """Put a note into someone's inbox without the usual mail; nobody is left to tell of a former member's posts."""
     if recipient.is_former:
         return None
-    notification = Notification.objects.create(
-        recipient=recipient, verb=verb, post=post, note=note, actor=actor
-    )
-    User.objects.filter(pk=recipient.pk).update(unread_count=F("unread_count") + 1)
+    notification = Notification(recipient=recipient, verb=verb, post=post, note=note, actor=actor)
+    insert(notification, also=Also(ONE_MORE, [recipient.pk]))
     return notification
 
 

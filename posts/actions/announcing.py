@@ -8,7 +8,9 @@ from django.db.models import F
 from django.tasks import Task
 from django.utils.module_loading import import_string
 
+from lib.adding import insert_later
 from lib.inserting import insert_many
+from lib.statements import run
 from posts.models import Post, PostChange
 
 
@@ -24,8 +26,15 @@ def announce_many(
     what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
 ) -> None:
     """The same for posts of several threads."""
-    insert_many(PostChange, {"post": list(post_ids)}, same={"what": what})
-    Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
+    posts = list(post_ids)
+    if len(posts) == 1:
+        insert_later(PostChange(post_id=posts[0], what=what))
+    else:
+        insert_many(PostChange, {"post": posts}, same={"what": what})
+    if changes or len(root_ids) != 1:
+        Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
+    else:
+        bump_version(*root_ids)
     _wake(settings.POST_CHANGE_TASKS)
 
 
@@ -50,4 +59,4 @@ def _wake(tasks: list[str], *about: object) -> None:
 
 def bump_version(root_id: int) -> None:
     """Make every cached copy of the thread's page stale."""
-    Post.objects.filter(pk=root_id).update(version=F("version") + 1)
+    run("UPDATE posts_post SET version = version + 1 WHERE id = %s", [root_id])

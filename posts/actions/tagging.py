@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from lib.errors import UserError
+from lib.statements import run
 from posts import rules
 from posts.models import Post, PostTag, Tag
+
+COUNT = """
+UPDATE posts_tag SET post_count = post_count + %s WHERE id IN (
+    SELECT id FROM posts_tag WHERE slug = ANY(%s::text[]) ORDER BY id FOR NO KEY UPDATE
+)
+"""
 
 
 def choose_tags(actor: User, slugs: list[str]) -> list[str]:
@@ -49,6 +55,8 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
     The caller has locked the post and changes the counters with `count_tags`.
     """
     asked = set(slugs)
+    if not asked and not post.tag_slugs:
+        return
     meant = meant_tags(asked)
     if len(meant) != len(asked):
         raise UserError(_("One of these tags does not exist any more."), field="tags")
@@ -61,7 +69,8 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
         raise UserError(
             _("One of these tags has just been renamed. Please send the form again."), field="tags"
         )
-    PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
+    if post.tag_slugs:
+        PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
     PostTag.objects.bulk_create(
         (PostTag(content_object=post, tag=tag) for tag in tags), ignore_conflicts=True
     )
@@ -74,6 +83,4 @@ def count_tags(slugs: Iterable[str], change: int) -> None:
     wanted = list(slugs)
     if not wanted or not change:
         return
-    locked = Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk")
-    keys = [tag.pk for tag in locked]
-    Tag.objects.filter(pk__in=keys).update(post_count=F("post_count") + change)
+    run(COUNT, [change, wanted])

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.recording import record
+from lib.adding import insert, insert_later
 from lib.markdown import excerpt, render_article, render_post
 from lib.media import shown_pictures
 from lib.text import make_slug
@@ -87,13 +88,11 @@ def store_post(author: User | None, new: NewPost) -> Written:
     if shown_pictures(html) and (earlier := _sent_before(author, new)):
         return Written(earlier, is_new=False)
     pictures = claim_pictures(author, new.kind, new.body, html)
-    try:
-        with transaction.atomic():
-            post = Post.objects.create(**_columns(author, new, html))
-    except IntegrityError:
+    post = Post(**_columns(author, new, html))
+    if not insert(post, unless_there=True):
         earlier = _sent_before(author, new)
         if earlier is None:
-            raise
+            raise IntegrityError("Another post stands where this one was to be.")
         return Written(earlier, is_new=False)
     attach_pictures(post, pictures)
     set_tags(post, new.tags)
@@ -164,14 +163,16 @@ def _byline(author: User | None, new: NewPost) -> str:
 
 
 def _store_first_revision(post: Post) -> None:
-    Revision.objects.create(
-        post=post,
-        number=1,
-        editor=post.author,
-        title=post.title,
-        body=post.body,
-        tag_slugs=post.tag_slugs,
-        created_at=post.created_at,
+    insert_later(
+        Revision(
+            post=post,
+            number=1,
+            editor=post.author,
+            title=post.title,
+            body=post.body,
+            tag_slugs=post.tag_slugs,
+            created_at=post.created_at,
+        )
     )
 
 

@@ -95,6 +95,10 @@ class Post(models.Model):
     tags = TaggableManager(through="posts.PostTag", blank=True)
     objects = PostQuerySet.as_manager()
 
+    # What selectors lay on the posts of one page (posts.selectors.news, qa.selectors.question_page).
+    is_new = hides_new = False
+    danger: object = None
+
     class Meta:
         constraints = CONSTRAINTS
         indexes = INDEXES

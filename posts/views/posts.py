@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.readers import ReaderKind, kind_of, reader_of
 from accounts.rules import Actor
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.pagination import encode_cursor
 from lib.prepared import Prepared, Slot
 from lib.refusing import refuse_in_form
@@ -131,11 +132,8 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     name = f"edit-{post.pk}"
     form = EditForm(request.POST or None, post=post, kept=read_draft(request, name))
     taken = take_picture(request, form, lambda said: EditForm(post=post, kept=said))
-    if taken:
-        form = taken
-    elif request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look() and _save_edit(request, post, form):
+    form, is_ready = (taken, False) if taken else look_through(request, form)
+    if is_ready and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     offer_pictures(request, form)

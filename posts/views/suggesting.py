@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts import rules
 from posts.actions.retagging import retag_question
@@ -32,9 +33,8 @@ def suggest(request: HttpRequest, post_id: int) -> HttpResponse:
     require(rules.can_suggest_edit(request.user, post))
     form = EditForm(request.POST or None, post=post)
     form.fields["reason"].required = True
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look():
+    form, is_ready = look_through(request, form)
+    if is_ready:
         try:
             suggest_edit(request.user, post, Edit(**form.cleaned_data))
         except UserError as error:

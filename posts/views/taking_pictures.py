@@ -43,12 +43,21 @@ def take_picture[Form: TextWithPictures](
     picture = _store(request, form, pictures)
     if picture is None:
         form = again(said)
-        form.pictures = pictures
+        form.pictures = _shown_again(pictures)
         return form
     form = again(said | {"body": _with(str(said.get("body") or ""), picture)})
     form.fields["body"].widget.attrs["autofocus"] = True
     form.has_taken, form.told_by_name, form.pictures = True, pictures.told_by_name, _empty_form()
     return form
+
+
+def _shown_again(pictures: PictureForm) -> PictureForm:
+    """Return the form of a picture that was not taken; no browser fills in a file that it has sent."""
+    if "file" not in pictures.errors:
+        pictures.add_error("file", _("Please choose the file once more: it could not be kept."))
+    first = next(name for name in pictures.fields if name in pictures.errors)
+    pictures.fields[first].widget.attrs["autofocus"] = True
+    return pictures
 
 
 def _empty_form(request: HttpRequest | None = None) -> PictureForm:

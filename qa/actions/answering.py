@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
+from lib.adding import insert, together
 from lib.errors import UserError
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post
@@ -21,6 +22,7 @@ from qa.statement import Statement
 
 
 @transaction.atomic
+@together()
 def answer_question(
     actor: User, question_post: Post, *, body: str, statement: Statement, submission_key: uuid.UUID
 ) -> Written:
@@ -60,7 +62,7 @@ def _is_sent(actor: User, submission_key: uuid.UUID) -> bool:
 
 
 def _store_answer(post: Post, credential: ExpertCredential, statement: Statement) -> None:
-    Answer.objects.create(
+    answer = Answer(
         post=post,
         profession=credential.profession,
         specialty=credential.specialty,
@@ -70,3 +72,4 @@ def _store_answer(post: Post, credential: ExpertCredential, statement: Statement
         valid_until=credential.valid_until,
         **statement.columns(),
     )
+    insert(answer)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
+from lib.adding import insert, together
 from lib.pseudonyms import new_pseudonym
 from posts.actions.limiting import refuse_too_much
 from posts.actions.tagging import choose_tags
@@ -44,6 +45,7 @@ class Draft:
 
 
 @transaction.atomic
+@together()
 def ask_question(actor: User, draft: Draft) -> Written:
     """Publish a question; return it (the earlier one when the same form came twice).
 
@@ -69,8 +71,8 @@ def ask_question(actor: User, draft: Draft) -> Written:
         ),
     )
     if written.is_new:
-        Question.objects.create(post=written.post)
-        store_details(written.post, details)
+        insert(Question(post=written.post))
+        store_details(written.post, details, is_new=True)
         watch_question(written.post, draft.signs)
         if written.post.is_public:
             announce_question(written.post)

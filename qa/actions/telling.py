@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
+from lib.adding import insert
 from lib.encryption import encrypt
 from lib.errors import UserError
 from posts.actions.announcing import announce
@@ -65,7 +66,7 @@ class Details:
         return facets_of(self.public_answers)
 
 
-def store_details(post: Post, details: Details) -> Intake:
+def store_details(post: Post, details: Details, *, is_new: bool = False) -> Intake:
     """Write the intake of a locked or new question, and its private part; place and facets are the caller's."""
     public = {column: getattr(details.public_answers, column) for column in COLUMNS}
     columns = public | {
@@ -73,12 +74,16 @@ def store_details(post: Post, details: Details) -> Intake:
         "private_fields": details.hidden,
         "known_parts": measure(details.told).count,
     }
-    intake, _is_new = Intake.objects.update_or_create(post=post, defaults=columns)
+    if is_new:
+        intake = Intake(post=post, **columns)
+        insert(intake)
+    else:
+        intake, _made = Intake.objects.update_or_create(post=post, defaults=columns)
     if details.hidden:
         secrets = secrets_of(details.answers, details.hidden, details.site, details.side)
         token = encrypt(PURPOSE, json.dumps(secrets).encode()).decode()
         PrivateDetails.objects.update_or_create(post=post, defaults={"token": token})
-    else:
+    elif not is_new:
         PrivateDetails.objects.filter(post=post).delete()
     return intake
 

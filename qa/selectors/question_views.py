@@ -3,11 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
 from accounts.roles import Profession
+from lib.body_sites import BodySite
 from lib.pagination import Page
 from lib.text import first_paragraph
 from lib.wilson import Share
@@ -56,43 +58,43 @@ class AnswerView:
     comments: list[Comment]
     opinions: list[Agreement] = field(default_factory=list)
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The beginning of the text that can stand alone."""
         return first_paragraph(self.post.body_html)
 
-    @property
+    @cached_property
     def corrections(self) -> list[CorrectionNote]:
         return [CorrectionNote(parse_datetime(row["at"]), row["reason"]) for row in self.post.corrections]
 
-    @property
+    @cached_property
     def helped(self) -> Share:
         """How many of the readers who said so were helped."""
         return Share(self.post.up_count, self.post.up_count + self.post.down_count)
 
-    @property
+    @cached_property
     def counted(self) -> list[Agreement]:
         """The opinions of those who are verified today; only they count."""
         return [opinion for opinion in self.opinions if opinion.expert.is_verified_expert]
 
-    @property
+    @cached_property
     def former(self) -> list[Agreement]:
         """What was said by those who are verified no longer."""
         return [opinion for opinion in self.opinions if not opinion.expert.is_verified_expert]
 
-    @property
+    @cached_property
     def agreeing(self) -> list[Agreement]:
         return self._counted_as(Stance.AGREE)
 
-    @property
+    @cached_property
     def caveats(self) -> list[Agreement]:
         return self._counted_as(Stance.CAVEAT)
 
-    @property
+    @cached_property
     def disagreeing(self) -> list[Agreement]:
         return self._counted_as(Stance.DISAGREE)
 
-    @property
+    @cached_property
     def by_profession(self) -> list[ProfessionRow]:
         """How many of each profession agree, agree with a caveat, disagree; in the order of the professions."""
         counts = Counter((opinion.profession, opinion.stance) for opinion in self.counted)
@@ -144,43 +146,53 @@ class QuestionPage:
     # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
     wait_hours: int = 0
 
-    @property
+    @cached_property
+    def place(self) -> str | Promise:
+        """The place on the body in words; empty where none is known."""
+        return BodySite(self.post.body_site).label if self.post.body_site else ""
+
+    @cached_property
+    def has_acts_with_forms(self) -> bool:
+        """Whether the reader may do something with the question that takes a form."""
+        return bool(self.acts & {Act.CLOSE, Act.ASK_DETAIL, Act.MERGE})
+
+    @cached_property
     def is_first(self) -> bool:
         """Whether the answers on the page are the best ones."""
         return self.pages.previous_cursor is None
 
-    @property
+    @cached_property
     def answer_total(self) -> int:
         """The number of all answers; of a single page those that the reader sees."""
         is_whole = self.is_first and self.pages.next_cursor is None
         return len(self.standing) if is_whole else self.post.answer_count
 
-    @property
+    @cached_property
     def standing(self) -> list[AnswerView]:
         """The answers that their authors stand by."""
         return [answer for answer in self.answers if not answer.post.is_retracted]
 
-    @property
+    @cached_property
     def answered_by(self) -> str:
         """Who is answering the question now; pages that are kept for guests do not say it, because it ends."""
         return self.post.answered_by or ""
 
-    @property
+    @cached_property
     def help_signs(self) -> HelpSigns | None:
         """When to get help with the place that this reader knows of."""
         return signs_for(self.told.site)
 
-    @property
+    @cached_property
     def outcome(self) -> str | Promise:
         """What the asker said last about how it is, in words; empty before that."""
         said = self.question.outcome
         return Result(said).label if said else ""
 
-    @property
+    @cached_property
     def outcome_helped(self) -> list[str | Promise]:
         return [Measure(one).label for one in self.question.outcome_helped]
 
-    @property
+    @cached_property
     def quotable(self) -> list[AnswerView]:
         """The answers whose beginning can stand alone: against which no expert warns."""
         return [answer for answer in self.standing if answer.post.answer.warned_at is None]

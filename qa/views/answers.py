@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
@@ -51,11 +52,10 @@ def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
 
 def _publish(request: HttpRequest, post: Post) -> HttpResponse:
     form = AnswerForm(request.POST)
-    if request.POST.get("do") == "mask":
-        return _show(request, post, form.masked())
     if taken := take_picture(request, form, lambda said: AnswerForm(initial=said)):
         return _show(request, post, taken, status=taken.picture_status)
-    if not form.is_valid() or form.must_look():
+    form, is_ready = look_through(request, form)
+    if not is_ready:
         return _show(request, post, form, status=422)
     data = form.cleaned_data
     try:
@@ -102,9 +102,8 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     form = EditAnswerForm(request.POST)
     if taken := take_picture(request, form, lambda said: EditAnswerForm(initial=said)):
         return _show_edit(request, post, taken, status=taken.picture_status)
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_valid() and not form.must_look() and _save_edit(request, post, form):
+    form, is_ready = look_through(request, form)
+    if is_ready and _save_edit(request, post, form):
         drop_draft(request, name)
         return redirect("posts:permalink", post.pk)
     return _show_edit(request, post, form, status=422)
@@ -133,10 +132,8 @@ def retract(request: HttpRequest, post_id: int) -> HttpResponse:
     """An author withdraws an answer, with the reason that readers see."""
     post = get_answer(request, post_id)
     require(rules.can_retract(request.user, post))
-    form = RetractForm(request.POST or None)
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look():
+    form, is_ready = look_through(request, RetractForm(request.POST or None))
+    if is_ready:
         retract_answer(request.user, post, form.cleaned_data["reason"])
         messages.success(request, _("Your answer is withdrawn. Everybody whom it concerns is told."))
         return redirect("posts:permalink", post.pk)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.rules import require
 from lib.errors import UserError
+from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from qa import rules
 from qa.actions.telling import change_details
@@ -28,11 +29,8 @@ def details(request: HttpRequest, post_id: int) -> HttpResponse:
     if request.method != "POST":
         form = DetailsForm(initial=initial_of(read_intake(post, request.user)))
         return render(request, "qa/details.html", {"post": post, "form": form})
-    form = DetailsForm(request.POST)
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-        return render(request, "qa/details.html", {"post": post, "form": form}, status=422)
-    if not form.is_valid() or form.must_look():
+    form, is_ready = look_through(request, DetailsForm(request.POST))
+    if not is_ready:
         return render(request, "qa/details.html", {"post": post, "form": form}, status=422)
     try:
         change_details(request.user, post, form.details())

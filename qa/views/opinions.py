@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.rules import require
+from lib.identifying import look_through
 from posts.views.posts import sign_in_to_act
 from qa import rules
 from qa.actions.accepting import accept_answer
@@ -31,9 +32,8 @@ def agree(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_answer(request, post_id)
     require(rules.can_agree(request.user, post))
     form = OpinionForm(request.POST or None, initial=opinion_of(request.user, post))
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look():
+    form, is_ready = look_through(request, form)
+    if is_ready:
         give_opinion(request.user, post, **form.cleaned_data)
         return redirect("posts:permalink", post.pk)
     status = 422 if form.is_bound else 200

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.readers import reader_behind
 from lib.body_sites import GROUPS, BodySite
 from lib.json_ld import to_json
 from lib.page_cache.policy import cached_for_guests
@@ -44,20 +45,21 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @follow_merges
 def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse:
-    post = load_question(post_id, request.user)
+    reader = reader_behind(request.user)
+    post = load_question(post_id, reader)
     if slug != post.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
-    page = load_page(post, request.user, request.GET.get("answers", ""))
+    page = load_page(post, reader, request.GET.get("answers", ""))
     described = describe_question(page)
     context = {
         "page": page,
+        "user": reader,
         "structured_data": to_json(described) if described else "",
-        "close_form": CloseForm(),
-        "detail_form": AskDetailForm(),
         "asked_for": ASKABLE.get(post.question.asked_field, ""),
-        "merge_form": MergeForm(),
     }
+    if page.has_acts_with_forms:
+        context |= {"close_form": CloseForm(), "detail_form": AskDetailForm(), "merge_form": MergeForm()}
     return render(request, "qa/question.html", context)
 
 

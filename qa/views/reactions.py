@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.rules import is_expert, require
+from lib.identifying import look_through
 from qa import rules
 from qa.actions.reacting import react as store_reaction
 from qa.actions.reacting import take_back
@@ -28,9 +29,8 @@ def react(request: HttpRequest, post_id: int) -> HttpResponse:
         messages.success(request, _("Taken back."))
         return redirect("posts:permalink", post.pk)
     form = ReactionForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
-    if request.POST.get("do") == "mask":
-        form = form.masked()
-    elif form.is_bound and form.is_valid() and not form.must_look():
+    form, is_ready = look_through(request, form)
+    if is_ready:
         store_reaction(request.user, post, **form.cleaned_data)
         messages.success(request, _("Thank you. It is noted, and a danger is before the moderators."))
         return redirect("posts:permalink", post.pk)

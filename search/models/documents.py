@@ -96,6 +96,10 @@ class Document(models.Model):
                 condition=Q(kind=DocumentKind.QUESTION, answers=""),
                 name="document_of_unanswered",
             ),
+            # search.selectors.filters: all else, of which there is little
+            models.Index(
+                fields=["id"], condition=~Q(kind=DocumentKind.QUESTION), name="document_of_no_question"
+            ),
         ]
 
     def __str__(self) -> str:

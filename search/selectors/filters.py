@@ -5,12 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import Func, IntegerField, Q
+from django.db.models.lookups import GreaterThan
 
 from search.models import LANGUAGE, OF_AN_ARTICLE, DocumentKind
 from search.query import Filter, Query
 
 LOOKUPS = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "=": "exact"}
+
+
+class WordCount(Func):
+    """How many words are left of a query when those that say nothing are gone."""
+
+    function = "numnode"
+    output_field = IntegerField()
 
 
 def conditions_of(query: Query, *, as_indexed: bool = False) -> Q:
@@ -33,6 +41,8 @@ def conditions_of(query: Query, *, as_indexed: bool = False) -> Q:
 def _meaning(one: Filter, *, as_indexed: bool) -> Q:
     if as_indexed and one.name == "is" and one.value in AS_INDEXED:
         return AS_INDEXED[one.value]
+    if as_indexed and one.name == "tag" and not one.is_negated:
+        return _tag_as_indexed(str(one.value))
     return MEANING[one.name](one.value)
 
 
@@ -71,6 +81,18 @@ def _after(day: date) -> Q:
 
 def _tag(slug: str) -> Q:
     return Q(post__tag_slugs__contains=[slug]) | Q(tag__slug=slug)
+
+
+def _tag_as_indexed(slug: str) -> Q:
+    """Questions that have the topic as a word among their topics (or in their summary), and all else that has it.
+
+    Without asking the posts one index finds words and topic together. A topic that is no word of the
+    language ("other") is asked of the posts.
+    """
+    words = SearchQuery(f"'{slug}':B", config=LANGUAGE, search_type="raw")
+    question = Q(kind=DocumentKind.QUESTION)
+    is_word = Q(GreaterThan(WordCount(words), 0))
+    return (Q(vector=words) | ~question | ~is_word) & (question & is_word | _tag(slug))
 
 
 def _site(site: str) -> Q:

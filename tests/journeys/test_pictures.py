@@ -23,6 +23,7 @@ ARRIVES = """([event, bytes]) => {
     ? new ClipboardEvent("paste", { ...init, clipboardData: data })
     : new DragEvent("drop", { ...init, dataTransfer: data }));
 }"""
+KNOT = "A knot that lets go by itself within some minutes."
 IS_LOADED = "image => image.complete && image.naturalWidth"
 
 
@@ -76,7 +77,7 @@ def test_a_picture_is_put_into_an_article_and_published(desk, new_page):
 def test_what_goes_wrong_is_said_and_the_text_stays(desk, tmp_path):
     large = tmp_path / "calf.png"
     large.write_bytes(CALF["buffer"] + b"\x00" * MAX_BYTES)
-    body_of(desk).fill("A knot that lets go.")
+    body_of(desk).fill(KNOT)
     file, alert = desk.get_by_label("Picture", exact=True), desk.locator(".picture-upload > [role=alert]")
     put = desk.get_by_role("button", name="Put it into the text")
 
@@ -105,7 +106,7 @@ def test_what_goes_wrong_is_said_and_the_text_stays(desk, tmp_path):
     desk.get_by_role("button", name="Cancel").click()
 
     expect(alert).to_be_empty()
-    assert body_of(desk).input_value() == "A knot that lets go."
+    assert body_of(desk).input_value() == KNOT
 
 
 def test_a_member_pastes_and_drops_pictures_into_a_comment(new_page):
@@ -117,7 +118,7 @@ def test_a_member_pastes_and_drops_pictures_into_a_comment(new_page):
     text.fill("Look at this.")
     expect(page.get_by_text("You can also paste a picture")).to_be_attached()
     waiting = []
-    page.route("**/pictures/new/", waiting.append)
+    page.route("**/pictures/new/", lambda route: waiting.append(route))  # noqa: PLW0108
     page.evaluate(ARRIVES, ["paste", list(CALF["buffer"])])
     expect(page.locator("[data-preview] img")).to_be_visible()
     page.get_by_label("Describe the picture").fill("The calf from behind")

@@ -1,12 +1,24 @@
 """lib.text"""
 
 import unicodedata
+from html import unescape
 
 import pytest
+from django.utils.html import strip_tags
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lib.text import SLUG_LENGTH, clean_keeping_null, clean_text, first_paragraph, make_slug, shorten
+from lib.markdown import render_post
+from lib.text import (
+    SLUG_LENGTH,
+    clean_keeping_null,
+    clean_text,
+    first_paragraph,
+    make_slug,
+    plain_text,
+    shorten,
+)
+from tests.lib.hostile import naughty_strings, xss_lines
 
 E_WITH_ACUTE = "\u00e9"
 E_THEN_ACUTE = "e\u0301"
@@ -95,3 +107,15 @@ def test_a_shortened_text_is_never_longer_than_asked(text, length):
 )
 def test_first_paragraph_stands_alone_when_it_says_enough(html, expected):
     assert first_paragraph(html) == expected
+
+
+def test_the_words_of_what_is_rendered_are_those_that_a_parser_finds():
+    texts = [
+        *xss_lines(),
+        *naughty_strings(),
+        'a < b & c > d "e" [x](https://example.org/?a=1&b=">")',
+        "> *a*\n> `<b>`",
+    ]
+    for text in texts:
+        html = render_post(text)
+        assert plain_text(html) == " ".join(unescape(strip_tags(html)).split()), text

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.humanize.templatetags import humanize
+from django.utils import timezone
+from django.utils.formats import date_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +54,26 @@ class Clock:
     @staticmethod
     def now():
         return NOW
+
+
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2040, 1, 1)), st.booleans())  # noqa: DTZ001 - aware below
+def test_a_time_is_told_as_the_formats_of_django_tell_it(naive, is_elsewhere):
+    at = naive.replace(tzinfo=UTC)
+    with timezone.override("Asia/Kolkata" if is_elsewhere else "UTC"):
+        local = timezone.localtime(at)
+        element = times.time_element(at)
+
+        full = f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}"
+        assert f'datetime="{local.isoformat()}" title="{full}"' in element
+    assert times.day(at.date(), "F j, Y") == date_format(at.date(), "F j, Y")
+
+
+def test_a_format_with_seconds_in_it_is_left_to_django(monkeypatch):
+    at = datetime(2026, 11, 28, 4, 30, 17, tzinfo=UTC)
+    monkeypatch.setattr(times, "get_format", lambda _name: "H:i:s")
+    times._pieces.cache_clear()
+    try:
+        assert times._pieces("en") is None
+        assert "2026" in times._in_full(at)
+    finally:
+        times._pieces.cache_clear()

@@ -2,13 +2,29 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from audit.models import AuditEvent
 from lib.errors import UserError
+from moderation.actions.appealing import answer_appeal, appeal
+from moderation.actions.claiming import claim
 from moderation.actions.deciding import Verdict, decide
 from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
-from moderation.models import Decision, DecisionAction, Flag, FlagReason, ReviewItem
+from moderation.actions.undoing import undo_decision
+from moderation.house_rules import RULES
+from moderation.models import (
+    AppealOutcome,
+    BatchAction,
+    Decision,
+    DecisionAction,
+    Flag,
+    FlagReason,
+    ReviewItem,
+)
+from moderation.selectors.selections import Selection, find
+from moderation.selectors.workload import suggest_next
 from notifications.models import Notification
 from posts.kinds import State
 from tests.factories import make_item, make_member, make_moderator, make_question
@@ -140,3 +156,51 @@ def test_a_moderator_puts_a_post_on_the_table_without_a_report():
 def test_members_put_nothing_on_the_table():
     with pytest.raises(PermissionDenied):
         start_review(make_member(), make_question())
+
+
+def test_nobody_acts_on_what_they_reported_themselves(client):
+    moderator, question = make_moderator(), make_question()
+    item = flag_post(moderator, question, reason=FlagReason.SPAM).item
+    item.refresh_from_db()
+    verdict = Verdict(DecisionAction.HIDE, "It advertises.", item.version, rule="selling")
+
+    for act in (lambda: decide(moderator, item, verdict), lambda: claim(moderator, item)):
+        with pytest.raises(UserError, match="reported this yourself"):
+            act()
+    assert suggest_next(moderator) is None
+    assert not find(moderator, Selection(author=question.author.handle), BatchAction.DELETE).exists()
+    client.force_login(moderator)
+    page = client.get(reverse("moderation:item", args=[item.pk])).content.decode()
+    assert "You have reported this yourself" in page
+    assert 'name="action"' not in page
+
+    decision = decide(make_moderator(), item, verdict)
+    with pytest.raises(UserError, match="reported this yourself"):
+        undo_decision(moderator, decision)
+    made = appeal(question.author, decision, "It was a joke.")
+    with pytest.raises(UserError, match="reported this yourself"):
+        answer_appeal(moderator, made, outcome=AppealOutcome.UPHELD, answer="I was right.")
+    assert made.is_open
+
+
+def test_the_database_refuses_decisions_about_ones_own_posts_and_reports():
+    moderator = make_moderator()
+    own, reported = make_question(moderator), make_question()
+    items = [make_item(own), flag_post(moderator, reported, reason=FlagReason.SPAM).item]
+
+    for item in items:
+        columns = {"action": "dismiss", "reason": "Fine.", "state_before": State.VISIBLE}
+        with pytest.raises(IntegrityError, match="own posts and reports"), transaction.atomic():
+            Decision.objects.create(item=item, post_id=item.post_id, moderator=moderator, **columns)
+
+
+def test_a_warning_without_words_says_those_of_its_rule(client):
+    item = make_item(make_question())
+    item.refresh_from_db()
+    client.force_login(make_moderator())
+    form = {"action": "warn", "rule": "medicine", "reason": "", "version": item.version}
+
+    assert client.post(reverse("moderation:item", args=[item.pk]), form).status_code == 302
+
+    assert "doctor or pharmacist" in Decision.objects.get().reason
+    assert all(len(str(rule.warning)) <= 300 for rule in RULES)

@@ -118,17 +118,22 @@ def fill_decisions(number, listed, batch, posts, people):
         ReviewItem(post=post, kinds=[ItemKind.FLAG], is_open=False, closed_at=timezone.now())
         for post in posts
     )
-    old = timezone.now() - timedelta(hours=1)
+    old, colleague = timezone.now() - timedelta(hours=1), batch.moderator
     columns = {"action": "warn", "rule": "selling", "reason": "Spam.", "state_before": State.VISIBLE}
     decisions = Decision.objects.bulk_create(
-        Decision(item=item, post_id=item.post_id, moderator=people[i % number], batch=batch, **columns)
+        Decision(item=item, post_id=item.post_id, moderator=people[(i + 1) % number], batch=batch, **columns)
         for i, item in enumerate(closed)
     )
     Decision.objects.bulk_create(
         Decision(
-            item=listed, post_id=listed.post_id, moderator=person, undone_at=old, undone_by=person, **columns
+            item=listed,
+            post_id=listed.post_id,
+            moderator=colleague,
+            undone_at=old,
+            undone_by=colleague,
+            **columns,
         )
-        for person in people
+        for _ in people
     )
     Appeal.objects.bulk_create(
         Appeal(decision=one, against_id=one.moderator_id, author_id=post.author_id, words="It was a joke.")

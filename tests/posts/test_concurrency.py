@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from comments.actions.commenting import comment_on
 from posts.actions.tagging import make_tags
@@ -124,3 +124,16 @@ def test_everything_at_once_on_one_question():
     answer.refresh_from_db()
     assert (question.answer_count, answer.up_count, answer.comment_count) == (9, 8, 8)
     assert question.question.accepted_answer_id == answer.pk
+
+
+def test_votes_on_one_question_do_not_hold_up_votes_on_others():
+    busy, other, voter, elsewhere = make_question(), make_question(), make_member(), make_member()
+
+    def vote():
+        cast_vote(elsewhere, other, 1)
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        cast_vote(voter, busy, 1)
+        pool.submit(vote).result(timeout=60)
+        assert Post.objects.get(pk=other.pk).up_count == 1

@@ -150,7 +150,8 @@ def test_without_a_file_or_words_the_field_says_so(comment_form):
     no_words = comment_form(do="picture", picture_file=Upload()).context["form"].pictures.errors
 
     assert set(nothing) == {"file", "alt"}
-    assert set(no_words) == {"alt"}
+    assert set(no_words) == {"alt", "file"}
+    assert "choose the file once more" in str(no_words["file"])
 
 
 def test_a_file_that_comes_with_the_publishing_is_not_lost(comment_form):

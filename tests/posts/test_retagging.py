@@ -40,8 +40,13 @@ def topics():
     return night, cramp
 
 
-def test_only_the_topics_change_as_a_version_with_its_record(retagger, topics):
-    question = make_question(tags=["calf"])
+@pytest.fixture
+def question():
+    """Its only topic is the calf."""
+    return make_question()
+
+
+def test_only_the_topics_change_as_a_version_with_its_record(question, retagger, topics):
     before, version = question.body, thread(question.pk)
 
     retag_question(retagger, question, ["night", "charley-horse"], reason="It is at night")
@@ -61,9 +66,7 @@ def test_only_the_topics_change_as_a_version_with_its_record(retagger, topics):
     }  # fmt: skip
 
 
-def test_the_same_topics_are_no_change(retagger):
-    question = make_question(tags=["calf"])
-
+def test_the_same_topics_are_no_change(question, retagger):
     retag_question(retagger, question, ["calf"])
 
     question.refresh_from_db()
@@ -71,9 +74,8 @@ def test_the_same_topics_are_no_change(retagger):
     assert not AuditEvent.objects.filter(action="post.retagged").exists()
 
 
-def test_who_may_change_topics_alone(retagger):
+def test_who_may_change_topics_alone(question, retagger):
     expert = make_expert()
-    question = make_question()
     answer = make_answer(question, expert)
 
     assert can_retag(retagger, question)
@@ -90,9 +92,9 @@ def test_who_may_change_topics_alone(retagger):
         retag_question(retagger, question, ["calf"])
 
 
-def test_no_new_topics_and_so_many_a_day(retagger, topics, settings):
+def test_no_new_topics_and_so_many_a_day(question, retagger, topics, settings):
     settings.RETAGS_A_DAY = 1
-    question, other = make_question(tags=["calf"]), make_question(tags=["calf"])
+    other = make_question()
 
     with pytest.raises(UserError, match="does not exist"):
         retag_question(retagger, question, ["brand-new"])
@@ -101,8 +103,7 @@ def test_no_new_topics_and_so_many_a_day(retagger, topics, settings):
         retag_question(retagger, other, ["night"])
 
 
-def test_what_the_screen_holds_waits_for_a_moderator(retagger, topics, monkeypatch):
-    question = make_question(tags=["calf"])
+def test_what_the_screen_holds_waits_for_a_moderator(question, retagger, topics, monkeypatch):
     monkeypatch.setattr(
         "posts.actions.editing.screen", lambda sent: Verdict(Band.HOLD, sent.title, sent.body)
     )
@@ -115,8 +116,7 @@ def test_what_the_screen_holds_waits_for_a_moderator(retagger, topics, monkeypat
     assert not AuditEvent.objects.filter(action="post.retagged").exists()
 
 
-def test_the_page(client, retagger, topics):
-    question = make_question(tags=["calf"])
+def test_the_page(client, question, retagger, topics):
     address = reverse("posts:retag", args=[question.pk])
     client.force_login(retagger)
 

@@ -174,3 +174,10 @@ def test_the_project_names_no_machine():
     ]
 
     assert offenders == []
+
+
+def test_every_block_of_the_stylesheets_is_closed():
+    """A browser forgives a brace that is missing, and keeps what follows to the block that stayed open."""
+    for path in (ROOT / "static" / "css").glob("*.css"):
+        text = path.read_text()
+        assert text.count("{") == text.count("}"), path

@@ -12,7 +12,7 @@ from search.actions.embedding import activate, embed_pending
 from search.actions.indexing import index_pending, index_roots
 from search.apps import check_model
 from search.embedding import TOKENIZER_FILE, ModelError, checked_file, embed_query, recipe_fingerprint
-from search.model_file import with_packed_table
+from search.model_file import as_used, has_quick_signed_bytes
 from search.models import Document, Embedding, Recipe
 from search.selectors.candidates import by_meaning
 from search.selectors.results import find
@@ -205,21 +205,39 @@ def test_reindex_makes_an_index_from_nothing(tmp_path, capsys):
     assert "documents" in capsys.readouterr().out
 
 
-def test_the_model_with_its_table_in_bytes_gives_the_very_same_numbers(tmp_path):
+@pytest.fixture(scope="module")
+def vectors(tmp_path_factory):
+    """What the model says of the words of a short text: as it is carried, and as it is used on either processor."""
     import numpy as np
     import onnxruntime
 
     original = checked_file(embedding.MODEL_FILE)
-    packed = tmp_path / "packed.onnx"
-    packed.write_bytes(with_packed_table(original.read_bytes()))
+    files = [original]
+    for is_signed in (True, False):
+        files.append(tmp_path_factory.mktemp("model") / f"{is_signed}.onnx")
+        files[-1].write_bytes(as_used(original.read_bytes(), is_signed=is_signed))
     ids = np.array([[101, 2026, 26246, 23494, 2015, 1999, 2793, 102]], dtype=np.int64)
     asked = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+    return [onnxruntime.InferenceSession(str(file)).run(None, asked)[0][0] for file in files]
 
-    one, other = (onnxruntime.InferenceSession(str(path)).run(None, asked)[0] for path in (original, packed))
 
-    assert original.read_bytes() != packed.read_bytes()
-    assert np.array_equal(one, other)
+def test_multiplying_bytes_changes_next_to_nothing(vectors):
+    import numpy as np
+
+    original, used, _unsigned = (found.mean(axis=0) for found in vectors)
+
+    assert not np.array_equal(original, used)
+    assert original @ used / np.linalg.norm(original) / np.linalg.norm(used) > 0.985
+
+
+@pytest.mark.skipif(not has_quick_signed_bytes(), reason="signed bytes overflow on this processor")
+def test_a_processor_that_needs_unsigned_bytes_gets_the_very_same_numbers(vectors):
+    import numpy as np
+
+    _original, signed, unsigned = vectors
+
+    assert np.array_equal(signed, unsigned)
 
 
 def test_a_model_that_is_built_otherwise_stays_as_it_is():
-    assert with_packed_table(b"\x3a\x00\x08\x08") == b"\x3a\x00\x08\x08"
+    assert as_used(b"\x3a\x00\x08\x08", is_signed=True) == b"\x3a\x00\x08\x08"

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from search.actions.counting_words import count_words
 from search.actions.indexing import index_pending
 from search.models import Document
-from search.query import QUERY_LENGTH
+from search.query import QUERY_LENGTH, parse
 from search.selectors.candidates import _telling, by_words
+from search.selectors.filters import conditions_of
 from search.selectors.results import RESULTS, find
 from search.selectors.terms import Term, read_terms
 from tests.factories import make_answer, make_article, make_question
@@ -240,3 +241,24 @@ def test_the_words_that_find_are_rare_or_stand_together():
     assert _telling(terms, 100) == "'saddl' | 'quinin' | (('night') & ('calf'))"
     assert _telling(terms[:2], 100) == "(('calf') & ('cramp'))"
     assert _telling(terms[:1], 100) == "(('cramp'))"
+
+
+def test_a_topic_finds_the_same_whether_the_index_or_the_posts_are_asked(tmp_path):
+    topics = ["night-cramps", "basics", "other", "covid-19", "mật-ong"]  # the guide is about the basics
+    for topic in topics:
+        make_question(title=f"Swimming and {topic}, what to do", tags=[topic])
+    make_question(title="Swimming in night-cramps, basics of it", tags=["swimming"])
+    make_article(tmp_path, body="Often.\n\n## Swimming\n\nStretch before swimming.")
+    index_pending()
+    terms = read_terms("swimming")
+
+    for topic in topics:
+        query = parse(f"swimming tag:{topic}")
+        exact = conditions_of(query)
+        quick = Document.objects.filter(exact, pk__in=by_words(terms, conditions_of(query, as_indexed=True)))
+        assert {one.pk for one in quick} == set(by_words(terms, exact)), topic
+        assert quick.filter(kind="question").count() == 1, topic
+    sections = Document.objects.filter(
+        kind="section", pk__in=by_words(terms, conditions_of(parse("tag:basics")))
+    )
+    assert sections.exists()

@@ -1,17 +1,13 @@
 """Judges what was written earlier by the red flag rules of today, or goes on where the last run ended."""
 
-import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db.models import QuerySet
-from tqdm import tqdm
 
+from lib.progress import walk
 from qa.actions.judging_again import judge_again, waiting_to_be_judged
-from qa.models import Question
 from qa.triage.assessment import rules_in_force
 
 BATCH = 200
@@ -44,22 +40,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, after: int, pause: float, tell_days: int, **options: Any) -> None:
         waiting = waiting_to_be_judged(everything=options["all"]).filter(pk__gt=after)
-        judged = changed = 0
-        with tqdm(total=waiting.count(), desc="questions", unit="", disable=None) as progress:
-            for keys in batches(waiting):
-                changed += sum(judge_again(key, tells_of=timedelta(days=tell_days)) for key in keys)
-                judged += len(keys)
-                progress.set_postfix_str(f"last id {keys[-1]}")
-                progress.update(len(keys))
-                time.sleep(pause)
+        tells_of, changed = timedelta(days=tell_days), []
+
+        def judge(keys: list[int]) -> None:
+            changed.extend(judge_again(key, tells_of=tells_of) for key in keys)
+
+        walk("questions", waiting, judge, size=BATCH, pause=pause)
         self.stdout.write(
-            f"{judged} questions judged by the rules {rules_in_force()}, {changed} say something else"
+            f"{len(changed)} questions judged by the rules {rules_in_force()}, {sum(changed)} say something else"
         )
-
-
-def batches(rows: QuerySet[Question]) -> Iterator[list[int]]:
-    """Yield all keys in order, BATCH at a time, each batch in a query of its own."""
-    last = 0
-    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        yield keys
-        last = keys[-1]

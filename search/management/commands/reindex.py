@@ -3,14 +3,13 @@
 import os
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db.models import QuerySet
-from tqdm import tqdm
 
 from accounts.models import User
+from lib.progress import progress_bar, walk
 from posts.kinds import ROOT_KINDS
 from posts.models import Post, Tag
 from search.actions.counting_words import count_words
@@ -39,9 +38,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, pause: float, after: int, **options: Any) -> None:
         posts = Post.objects.filter(kind__in=ROOT_KINDS, pk__gt=after)
-        self.walk("posts", posts, index_roots, pause)
-        self.walk("tags", Tag.objects.filter(post_count__gt=0), self.index_tags, pause)
-        self.walk("experts", User.objects.verified_experts(), index_experts, pause)
+        walk("posts", posts, index_roots, size=BATCH, pause=pause)
+        walk("tags", Tag.objects.filter(post_count__gt=0), self.index_tags, size=BATCH, pause=pause)
+        walk("experts", User.objects.verified_experts(), index_experts, size=BATCH, pause=pause)
         self.stdout.write(f"{count_words()} different words")
         if problem := find_problem():
             self.stderr.write(f"No vectors, words alone are searched: {problem}")
@@ -50,21 +49,13 @@ class Command(BaseCommand):
         self.relate(pause)
         self.stdout.write(f"{Document.objects.count()} documents")
 
-    def walk(self, what: str, rows: QuerySet, index: Any, pause: float) -> None:
-        with tqdm(total=rows.count(), desc=what, unit="", disable=None) as progress:
-            for keys in batches(rows):
-                index(keys)
-                progress.set_postfix_str(f"last id {keys[-1]}")
-                progress.update(len(keys))
-                time.sleep(pause)
-
     def index_tags(self, keys: Sequence[int]) -> None:
         index_tags(Tag.objects.filter(pk__in=keys).values_list("slug", flat=True))
 
     def make_vectors(self, pause: float) -> None:
         missing = without_vector(current_recipe()).count()
         begun = time.monotonic()
-        with tqdm(total=missing, desc="vectors", unit="", disable=None) as progress:
+        with progress_bar("vectors", missing) as progress:
             while made := embed_pending(most=BATCH, threads=os.cpu_count() or 1):
                 progress.update(made)
                 time.sleep(pause)
@@ -72,15 +63,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{missing} vectors, {missing / seconds:.1f} a second")
 
     def relate(self, pause: float) -> None:
-        with tqdm(total=RelatedDue.objects.count(), desc="related", unit="", disable=None) as progress:
+        with progress_bar("related", RelatedDue.objects.count()) as progress:
             while relate_next():
                 progress.update()
                 time.sleep(pause / BATCH)
-
-
-def batches(rows: QuerySet) -> Iterator[list[int]]:
-    """Yield all keys in order, BATCH at a time, each batch in a query of its own."""
-    last = 0
-    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        yield keys
-        last = keys[-1]
