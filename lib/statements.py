@@ -15,6 +15,7 @@ from psycopg.types.numeric import Int8
 
 # Of how many texts a connection keeps the plans; psycopg's own 100 are fewer than ours.
 MOST_PREPARED = 400
+BIGGEST = 2**63 - 1
 
 
 def fetch(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -50,7 +51,8 @@ def server_cursor() -> Any:
 def typed(value: Any) -> Any:
     """Give whole numbers one type, whatever their size: a statement is kept for each combination of types."""
     if type(value) is int:
-        return Int8(value)
+        # What is larger, from an address that somebody made up, equals nothing.
+        return Int8(value) if -BIGGEST <= value <= BIGGEST else value
     if type(value) is list and value and type(value[0]) is int:
         return [Int8(one) for one in value]
     return value

@@ -133,6 +133,18 @@ def test_there_is_one_second_look_for_each_decision_and_it_is_answered_once():
         answer_appeal(make_moderator(), made, outcome=AppealOutcome.OVERTURNED, answer="Or was it?")
 
 
+def test_who_sends_it_twice_reads_on_the_page_that_it_was_sent(client):
+    author, _moderator, decision = hidden()
+    client.force_login(author)
+    address = reverse("moderation:decision", args=[decision.pk])
+    assert client.post(address, {"words": WORDS}).status_code == 302
+
+    again = client.post(address, {"words": WORDS})
+
+    assert again.status_code == 422
+    assert "There is one for each decision" in again.content.decode()
+
+
 def test_the_time_for_it_ends():
     author, _moderator, decision = hidden()
     Decision.objects.update(at=timezone.now() - timedelta(days=15))
