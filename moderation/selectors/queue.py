@@ -111,5 +111,8 @@ def queue_counts() -> QueueCounts:
         counts["oldest"],
         [KindCount(kind, counts[f"kind_{kind}"]) for kind in ItemKind if counts[f"kind_{kind}"]],
         applications[0].total if applications else 0,
-        [ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > CHECK_WITHIN) for one in applications],
+        [
+            ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > CHECK_WITHIN)
+            for one in applications
+        ],
     )
