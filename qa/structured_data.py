@@ -1,7 +1,7 @@
 """What search engines are told about a question: a QAPage in the words of schema.org (JSON-LD).
 
 Nothing stands here that a signed-out reader does not see on the page; no details of the intake, nothing that was
-withdrawn, and no address of whoever wears a mask.
+withdrawn or against which an expert warns (the warning would be lost), and no address of whoever wears a mask.
 """
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from qa.selectors.question_views import QuestionPage
 def describe_question(page: QuestionPage) -> Thing | None:
     """Return a question with its answers, or None without an answer: search engines ask for one at least."""
     post = page.post
-    answers = [view for view in page.answers if view.post.is_public and not view.post.is_retracted]
+    answers = [view for view in page.quotable if view.post.is_public]
     if not post.is_public or not page.is_first or not answers:
         return None
     accepted = [_answer(view.post) for view in answers if view.is_accepted]

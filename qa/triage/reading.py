@@ -42,6 +42,9 @@ SUBJECT = re.compile(
 LISTED = re.compile(r"\b(?:no|not|without|never|nor|neither|denies|none|zero)\b")
 ANSWERED_NO = re.compile(r"[^\w.]*\?\s*(?:no|nope|nah|not|none)\b")
 
+# These count even where the rest of the text says that all is well: so do people who have decided.
+NEVER_CLEARED = ("wants_to_die", "means_to_die")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -108,7 +111,7 @@ class _Reader:
             return "denied"
         if "fiction" in self.marks:
             return "fiction"
-        if "cleared" in self.marks and sign != "wants_to_die":
+        if "cleared" in self.marks and sign not in NEVER_CLEARED:
             return "cleared"
         context, sentence = self.book.context, self.text[start:end]
         if self.is_past(start, end):

@@ -11,7 +11,9 @@ from posts.kinds import State
 from posts.models import Post
 from qa.actions.accepting import accept_answer
 from qa.actions.correcting import retract_answer
-from tests.factories import make_answer, make_comment, make_member, make_moderator, make_question
+from qa.actions.reacting import react
+from qa.models import ReactionKind
+from tests.factories import make_answer, make_comment, make_expert, make_member, make_moderator, make_question
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanzibarcanary"
@@ -73,8 +75,8 @@ def test_without_an_answer_nothing_is_told(client):
     assert described(client, make_question()) is None
 
 
-@pytest.mark.parametrize("how", ["hidden", "retracted"])
-def test_neither_feed_nor_data_show_what_is_hidden_or_withdrawn(client, how):
+@pytest.mark.parametrize("how", ["hidden", "retracted", "warned"])
+def test_neither_feed_nor_data_show_what_is_hidden_withdrawn_or_warned_against(client, how):
     question = make_question()
     make_answer(question)
     answer = make_answer(question, body=f"{CANARY} and thirty more letters so that it is long enough")
@@ -85,8 +87,10 @@ def test_neither_feed_nor_data_show_what_is_hidden_or_withdrawn(client, how):
 
     if how == "hidden":
         change_state(make_moderator(), answer, State.HIDDEN)
-    else:
+    elif how == "withdrawn":
         retract_answer(answer.author, Post.objects.get(pk=answer.pk), "Not true.")
+    else:
+        react(make_expert(), answer, ReactionKind.DANGEROUS, "A swollen calf can be a clot.")
 
     assert CANARY not in client.get(feed).content.decode()
     assert CANARY not in json.dumps(described(client, question))

@@ -225,7 +225,7 @@ def test_the_shipped_texts_are_whole():
 
     assert len({case.id for case in cases}) == len(cases) > 3000
     assert {case.writer for case in cases} >= {"given", *(f"w{number}" for number in range(1, 8))}
-    assert len(list(CASES.glob("*.tsv"))) == 12
+    assert len(list(CASES.glob("*.tsv"))) == 15
 
 
 def test_the_shipped_model_is_built_from_the_shipped_texts_and_rules():
