@@ -1,12 +1,15 @@
 """Mails about applications and standings; they say what happened and where to read more, and nothing private."""
 
 import smtplib
+from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import ExpertApplication, ExpertCredential, User
 from lib.tasks import retried_task
@@ -68,17 +71,34 @@ def mail_expert(person_id: int, what: str) -> None:
     _send(credential.user, what, credential)
 
 
+@retried_task(smtplib.SMTPException, OSError)
+def mail_verifier(person_id: int, count: int) -> None:
+    """Tell a verifier how many applications wait for longer than they should, and of nobody whose they are."""
+    sentence = ngettext(
+        "%(count)d application has waited for more than a day. Somebody hopes to help others here.",
+        "%(count)d applications have waited for more than a day. Somebody hopes to help others here.",
+        count,
+    )
+    texts = _("Applications of experts wait for you"), sentence % {"count": count}
+    _deliver(User.objects.get(pk=person_id), texts, reverse("accounts:applications"))
+
+
 def _send(person: User, what: str, credential: ExpertCredential | None = None) -> None:
+    last_day = credential.valid_until if credential and what == "expiring" else None
+    _deliver(person, TEXTS[what], reverse("accounts:application-status"), last_day)
+
+
+def _deliver(person: User, texts: tuple[Any, Any], path: str, last_day: date | None = None) -> None:
     if not person.is_active or person.is_demo:
         return
-    subject, sentence = TEXTS[what]
+    subject, sentence = texts
     context = {
         "name": person.name,
         "subject": subject,
         "sentence": sentence,
-        "last_day": credential.valid_until if credential and what == "expiring" else None,
+        "last_day": last_day,
         "site_name": settings.SITE_NAME,
-        "url": settings.SITE_URL + reverse("accounts:application-status"),
+        "url": settings.SITE_URL + path,
     }
     body = render_to_string("accounts/email/standing.txt", context)
     message = EmailMultiAlternatives(subject=str(subject), body=body, to=[person.email])

@@ -52,6 +52,8 @@ STANDING_TRANSITIONS: dict[Standing, frozenset[Standing]] = {
 }
 HOLDING = (Standing.VALID, Standing.EXPIRING)
 
+# Within which time verifiers should have decided about an application.
+CHECK_WITHIN = timedelta(hours=24)
 REMINDER_DAYS = (60, 30, 7)
 EXPIRING_DAYS = max(REMINDER_DAYS)
 VALID_DAYS, VALID_DAYS_MOST = 365, 2 * 366

@@ -3,7 +3,15 @@
 from django.db import OperationalError
 from django.tasks import task
 
-from accounts.actions import ageing_standing, erasing, exporting, forgetting, keeping_documents, leaving
+from accounts.actions import (
+    ageing_standing,
+    erasing,
+    exporting,
+    forgetting,
+    keeping_documents,
+    leaving,
+    reminding_verifiers,
+)
 from accounts.actions.awarding_badges import award_badge, forget_other_badges
 from accounts.badges import all_badges
 from accounts.selectors.people import due_leavers
@@ -20,6 +28,12 @@ def remind_experts() -> None:
 def lapse_experts() -> None:
     """End the standing of experts whose last day has passed."""
     ageing_standing.lapse_experts()
+
+
+@retried_task(OperationalError)
+def remind_verifiers() -> None:
+    """Tell verifiers of what waits for longer than it should; each application once."""
+    reminding_verifiers.remind_verifiers()
 
 
 @task

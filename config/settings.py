@@ -320,6 +320,8 @@ MAILERS = {
 POST_CHANGE_TASKS = ["search.tasks.index_changes"]
 # Functions that take a post whose text is new or changed, in the transaction of the change.
 POST_TEXT_FOLLOWERS = ["qa.actions.watching_danger.follow_text"]
+# Functions that take a locked post which its author has just deleted, in that transaction.
+POST_TAKEN_BACK_FOLLOWERS = ["moderation.actions.queueing.settle_taken_back"]
 # Functions that erase what the apps above keep beside the text of a post that is erased for good; in its transaction.
 POST_PURGE_HOOKS = ["qa.actions.erasing.forget_beside"]
 # What looks at each text before it is public: a posts.submissions.Submission in, a Verdict out.
@@ -381,6 +383,7 @@ DAILY_TASKS = [
     "qa.tasks.ask_outcomes",
     "accounts.tasks.remind_experts",
     "accounts.tasks.lapse_experts",
+    "accounts.tasks.remind_verifiers",
     "accounts.tasks.erase_documents",
     "comments.jobs.tidy_guests",
     "posts.tasks.tidy_topics",

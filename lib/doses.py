@@ -67,9 +67,11 @@ def names_dose(text: str, *, own_use_counts: bool = True) -> bool:
 
 
 def _in_paragraph(paragraph: str) -> list[DoseMention]:
-    drugs = list(_names().finditer(paragraph))
+    # Doses first: names are many, and most texts have no dose that one would have to stand near.
+    doses = list(DOSE.finditer(paragraph))
+    drugs = list(_names().finditer(paragraph)) if doses else []
     found = []
-    for dose in DOSE.finditer(paragraph) if drugs else ():
+    for dose in doses if drugs else ():
         nearest = min(drugs, key=lambda drug: _gap(drug, dose))
         if _gap(nearest, dose) <= NEAR:
             sentence = _sentence_around(

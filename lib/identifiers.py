@@ -174,6 +174,10 @@ DETECTORS = (
     ),
 )  # fmt: skip
 
+# Everything else has a number in it, which most texts do not.
+WITHOUT_DIGITS = tuple(detector for detector in DETECTORS if detector.kind in (Kind.EMAIL, Kind.NAME))
+DIGIT = re.compile(r"\d")
+
 
 def find_identifiers(text: str) -> list[Identifier]:
     """Return what tells who somebody is, in the order of the text; where two overlap, the longer one."""
@@ -197,7 +201,7 @@ def mask_identifiers(text: str) -> str:
 def _all(text: str) -> Iterator[Identifier]:
     # The key of a picture is no number of anybody.
     text = PICTURE_LINK.sub(lambda match: " " * len(match[0]), text)
-    for detector in DETECTORS:
+    for detector in DETECTORS if DIGIT.search(text) else WITHOUT_DIGITS:
         for match in detector.pattern.finditer(text):
             if detector.is_right(match[detector.group]):
                 yield Identifier(detector.kind, match.start(detector.group), match.end(detector.group))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,8 @@ from accounts.actions.keeping_documents import Upload, add_documents, remove_doc
 from accounts.actions.moving_applications import lock_application, move, refuse_unless
 from accounts.licenses import seal_license
 from accounts.models import ExpertApplication, User
-from accounts.standing import OPEN, ApplicationState
+from accounts.standing import CHECK_WITHIN, OPEN, ApplicationState
+from accounts.tasks import remind_verifiers
 from audit.recording import record
 from lib.errors import UserError
 
@@ -41,6 +43,7 @@ class DocumentChanges:
     removed: Sequence[int] = ()
 
 
+A_MOMENT = timedelta(seconds=30)
 NO_CHANGES = DocumentChanges()
 
 
@@ -73,13 +76,10 @@ def submit_application(
     refuse_unless(application, ApplicationState.SUBMITTED)
     if not application.documents.exists():
         raise UserError(_("Add at least one document that shows your license."), field="documents")
-    return move(
-        actor,
-        application,
-        ApplicationState.SUBMITTED,
-        submitted_at=timezone.now(),
-        information_wanted="",
-    )
+    now = timezone.now()
+    # When it should be decided at the latest, somebody looks whether it is.
+    remind_verifiers.using(run_after=now + CHECK_WITHIN + A_MOMENT).enqueue()
+    return move(actor, application, ApplicationState.SUBMITTED, submitted_at=now, information_wanted="")
 
 
 @transaction.atomic

@@ -40,6 +40,8 @@ class ExpertApplication(models.Model):
     information_wanted = models.CharField(max_length=1000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # When verifiers were told that it waits for too long; an earlier sending does not count.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=1000, blank=True)
     first_approver = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -60,6 +60,11 @@ def settle_kind(post: Post, kind: ItemKind) -> None:
     item.save(update_fields=["kinds", "version"])
 
 
+def settle_taken_back(post: Post) -> None:
+    """Nobody needs to say whether a held text may be public that its author has deleted; reports of it still wait."""
+    settle_kind(post, ItemKind.HELD)
+
+
 def close_item(item: ReviewItem) -> None:
     """Take a locked item off the table; one that is off already keeps the time at which it went."""
     item.closed_at = timezone.now() if item.is_open else item.closed_at

@@ -21,12 +21,12 @@ class SelectionForm(forms.Form):
     """How the posts are found; at least one of author, guest, domain and phrase."""
 
     author = LineField(label=_("Handle of the author"), max_length=40, required=False)
+    phrase = LineField(label=_("Phrase"), max_length=200, required=False)
+    domain = LineField(label=_("Domain"), max_length=100, required=False)
     guest = forms.IntegerField(
         label=_("Number of a guest's comment"), required=False, min_value=1, max_value=2**62,
         help_text=_("Finds everything from the same address, which is shown to nobody."),
     )  # fmt: skip
-    domain = LineField(label=_("Domain"), max_length=100, required=False)
-    phrase = LineField(label=_("Phrase"), max_length=200, required=False)
     hours = forms.TypedChoiceField(label=_("From"), choices=TIMES, coerce=int, initial=24)
     action = forms.ChoiceField(label=_("What is to be done"), choices=BatchAction, initial=BatchAction.DELETE)
 
@@ -64,6 +64,12 @@ class BatchForm(SelectionForm):
     rule = forms.ChoiceField(label=_("House rule"), choices=[("", _("Choose one")), *RULE_CHOICES])
     reason = LineField(label=_("Reason"), min_length=REASON_MIN, max_length=300,
                        help_text=_("Each author reads it once."))  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands on one page with the form that finds.
+        super().__init__(*args, auto_id="decide_%s", **kwargs)
+        for name in SelectionForm.base_fields:
+            self.fields[name].widget = forms.HiddenInput()
 
 
 class CleanUpForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from accounts.selectors.applications import oldest_applications
+from accounts.standing import CHECK_WITHIN
 from lib.pagination import Order, Page, paginate
 from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
 from moderation.models.review_item import URGENT_WITHIN, WITHIN
@@ -110,5 +111,8 @@ def queue_counts() -> QueueCounts:
         counts["oldest"],
         [KindCount(kind, counts[f"kind_{kind}"]) for kind in ItemKind if counts[f"kind_{kind}"]],
         applications[0].total if applications else 0,
-        [ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > WITHIN) for one in applications],
+        [
+            ApplicationRow(one.pk, one.submitted_at, now - one.submitted_at > CHECK_WITHIN)
+            for one in applications
+        ],
     )

@@ -38,7 +38,8 @@ def _show(
     if form.is_bound and form.is_valid():
         found = preview(request.user, form.selection, BatchAction(form.cleaned_data["action"]))
         given = {**form.cleaned_data, "upto": found.upto}
-        context |= {"found": found, "batch_form": batch_form or BatchForm(initial=given), "given": given}
+        batch_form = batch_form or BatchForm(initial=given)
+        context |= {"found": found, "batch_form": batch_form, "action": given["action"]}
     return render(request, "moderation/bulk.html", context, status=status)
 
 

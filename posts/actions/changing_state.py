@@ -30,7 +30,11 @@ def change_state(actor: User, post: Post, to: State, *, reason: str = "") -> Pos
     """
     _, post = lock_thread(post.pk)
     require(rules.can_change_state(actor, post, to))
-    return apply_state(actor, post, to, reason=reason)
+    apply_state(actor, post, to, reason=reason)
+    if rules.is_author(actor, post):
+        for path in settings.POST_TAKEN_BACK_FOLLOWERS:
+            import_string(path)(post)
+    return post
 
 
 def apply_state(actor: User | None, post: Post, to: State, *, reason: str = "") -> Post:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import checksums
-from lib.identifiers import find_identifiers, mask_identifiers
+from lib.identifiers import DETECTORS, WITHOUT_DIGITS, find_identifiers, mask_identifiers
 
 # Invented, or the published examples of the numbers' issuers.
 FOUND = [
@@ -137,3 +137,9 @@ def test_a_long_text_takes_no_time_that_anybody_notices():
     text = "calf 123 456 7890 a@b 12.3.84 +1 2 3 4 5 6 7 8 9 A1 Street 12 " * 300
 
     find_identifiers(text)  # regular expressions that try everything twice would not come back
+
+
+@given(st.text(alphabet="abcxyzABC @.-_+:#()/'", max_size=80))
+def test_a_text_without_digits_holds_nothing_that_needs_one(text):
+    for detector in set(DETECTORS) - set(WITHOUT_DIGITS):
+        assert not any(detector.is_right(match[detector.group]) for match in detector.pattern.finditer(text))

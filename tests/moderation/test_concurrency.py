@@ -70,3 +70,24 @@ def test_batches_over_the_same_posts_do_not_decide_twice_and_do_not_block_each_o
     assert Post.objects.filter(author=spammer, state=State.DELETED).count() == len(posts)
     assert Post.objects.filter(pk__in=[root.pk for root in roots], comment_count=0).count() == len(roots)
     assert sum(Batch.objects.values_list("done_count", flat=True)) == len(posts)
+
+
+def merging(item, target):
+    item.refresh_from_db()
+    choices = {"target": target.pk}
+    return Verdict(DecisionAction.MERGE, "One question.", item.version, rule="place", choices=choices)
+
+
+def test_of_two_who_merge_two_questions_into_each_other_at_once_one_does_and_the_other_is_told():
+    for _ in range(3):
+        first, second = make_question(), make_question()
+        ways = [(make_item(first), second), (make_item(second), first)]
+        verdicts = [(make_moderator(), item, merging(item, target)) for item, target in ways]
+        errors = []
+
+        all_at_once(*[swallowing(errors, lambda given=given: decide(*given)) for given in verdicts])
+
+        assert [str(error.message) for error in errors] == ["The other question is not public."]
+        merged = Post.objects.filter(pk__in=[first.pk, second.pk], merged_into__isnull=False)
+        assert [post.is_public for post in merged] == [False]
+        assert Decision.objects.filter(item__post__in=[first, second], action="merge").count() == 1

@@ -34,17 +34,31 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def read(client):
+    """Return what pages say to somebody, or to a moderator where nobody is named."""
+
+    def page(address, reader=None):
+        client.force_login(reader or make_moderator())
+        return client.get(address).content.decode()
+
+    return page
+
+
+def address_of(item):
+    return reverse("moderation:item", args=[item.pk])
+
+
 def kinds_of(post):
     return list(ReviewItem.objects.filter(post=post, is_open=True).values_list("kinds", flat=True))
 
 
-def test_a_suggested_edit_waits_in_the_queue_until_it_is_decided(client):
+def test_a_suggested_edit_waits_in_the_queue_until_it_is_decided(read):
     question = make_question()
     suggestion = suggest_edit(make_suggester(), question, Edit(body=f"{BODY} At night.", reason="Clearer"))
     run_tasks()
     assert kinds_of(question) == [[ItemKind.SUGGESTED_EDIT]]
-    client.force_login(make_moderator())
-    page = client.get(reverse("moderation:item", args=[ReviewItem.objects.get().pk])).content.decode()
+    page = read(address_of(ReviewItem.objects.get()))
     assert reverse("posts:suggestions", args=[question.pk]) in page
 
     approve_suggestion(make_moderator(), suggestion)
@@ -78,35 +92,31 @@ def test_an_experts_warning_leaves_the_queue_with_the_last_one():
     assert kinds_of(answer) == []
 
 
-def test_applications_of_experts_are_in_the_queue_and_only_verifiers_are_led_to_them(client):
+def test_applications_of_experts_are_in_the_queue_and_only_verifiers_are_led_to_them(read):
     application = make_application()
     link = reverse("accounts:application", args=[application.pk])
     verifier = make_staff(Role.MODERATOR)
     verifier.roles = [Role.MODERATOR, Role.VERIFIER]
     verifier.save()
 
-    client.force_login(make_moderator())
-    page = client.get("/moderation/").content.decode()
+    page = read("/moderation/")
     assert f"Application {application.pk}" in page
     assert link not in page
     assert application.applicant.handle not in page
-    assert f"Application {application.pk}" not in client.get("/moderation/?kind=flag").content.decode()
-    client.force_login(verifier)
-    assert link in client.get("/moderation/?kind=application").content.decode()
+    assert f"Application {application.pk}" not in read("/moderation/?kind=flag")
+    assert link in read("/moderation/?kind=application", verifier)
 
 
 def send(client, item, **data):
     given = {"version": item.version, "rule": "place", "reason": "Asked before.", **data}
-    return client.post(reverse("moderation:item", args=[item.pk]), given)
+    return client.post(address_of(item), given)
 
 
-def test_a_duplicate_is_closed_or_merged_from_its_item(client):
+def test_a_duplicate_is_closed_or_merged_from_its_item(client, read):
     first, second, third = make_question(), make_question(), make_question()
     flag_post(make_member(), second, reason=FlagReason.DUPLICATE, other_id=first.pk)
     item = ReviewItem.objects.get()
-    client.force_login(make_moderator())
-    page = client.get(reverse("moderation:item", args=[item.pk])).content.decode()
-    assert f'name="target" value="{first.pk}"' in page
+    assert f'name="target" value="{first.pk}"' in read(address_of(item))
 
     assert send(client, item, action="close", close_reason="duplicate").status_code == 422
     assert send(client, item, action="merge", target="999999").status_code == 422
@@ -134,14 +144,13 @@ def test_what_was_undone_teaches_nothing_and_to_leave_what_is_hidden_is_no_prais
     assert {one.post.pk: one.was_removed for one in decided_posts(1)} == {kept.pk: False, hidden.pk: True}
 
 
-def test_what_is_urgent_stands_before_applications_of_experts_and_they_before_the_rest(client):
+def test_what_is_urgent_stands_before_applications_of_experts_and_they_before_the_rest(read):
     make_application()
     urgent, other = make_question(), make_question()
     open_item(urgent, ItemKind.URGENT, is_urgent=True)
     open_item(other, ItemKind.HELD)
-    client.force_login(make_moderator())
 
-    page = client.get("/moderation/").content.decode()
+    page = read("/moderation/")
 
     places = [page.index(words) for words in (urgent.title, "Verifiers decide about it", other.title)]
     assert places == sorted(places)

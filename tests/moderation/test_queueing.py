@@ -6,7 +6,18 @@ from django.db import IntegrityError, transaction
 from moderation.actions.flagging import flag_post
 from moderation.actions.queueing import open_item, settle_kind
 from moderation.models import Flag, FlagReason, ItemKind, ReviewItem
-from tests.factories import make_article, make_guest_comment, make_item, make_member, make_question
+from posts.actions.changing_state import apply_state, change_state
+from posts.actions.locking import lock_thread
+from posts.kinds import State
+from tests.factories import (
+    make_article,
+    make_comment,
+    make_guest_comment,
+    make_item,
+    make_member,
+    make_moderator,
+    make_question,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +79,29 @@ def test_what_is_settled_elsewhere_leaves_the_table_and_the_rest_stays():
     item = ReviewItem.objects.get()
     assert not item.is_open
     assert item.closed_at
+
+
+def test_a_held_text_leaves_the_table_when_its_author_deletes_it_and_reports_of_it_stay():
+    held, reported = (make_comment(make_question(), make_member()) for _ in range(2))
+    for post in (held, reported):
+        apply_state(None, lock_thread(post.pk)[1], State.PENDING)
+        open_item(post, ItemKind.HELD)
+    open_item(reported, ItemKind.FLAG)
+
+    for post in (held, reported):
+        change_state(post.author, post, State.DELETED, reason="own")
+
+    assert not ReviewItem.objects.filter(post=held, is_open=True).exists()
+    assert ReviewItem.objects.get(post=reported, is_open=True).kinds == [ItemKind.FLAG]
+
+
+def test_a_moderator_who_deletes_settles_nothing_by_the_way():
+    held = make_comment(make_question())
+    open_item(held, ItemKind.HELD)
+
+    change_state(make_moderator(), held, State.DELETED)
+
+    assert ReviewItem.objects.get(post=held).is_open
 
 
 def test_a_guests_comment_says_what_it_is_and_an_item_its_language(tmp_path):

@@ -1,6 +1,7 @@
 """Trials of checks, what counts only after one, the classifier, and the command `screen`."""
 
 import random
+import re
 from io import StringIO
 
 import pytest
@@ -33,7 +34,15 @@ from moderation.screening.simulating import tabulate
 from moderation.screening.training import learn
 from posts.kinds import Kind, State
 from posts.models import Post
-from tests.factories import BODY, make_member, make_moderator, make_question, make_staff, run_tasks
+from tests.factories import (
+    BODY,
+    make_comment,
+    make_member,
+    make_moderator,
+    make_question,
+    make_staff,
+    run_tasks,
+)
 
 SPAM = ["cheap", "pills", "buy", "now", "order", "discount", "miracle", "shop", "price", "sale"]
 CALM = ["calf", "night", "cramp", "stretch", "water", "sleep", "doctor", "walk", "knee", "pain"]
@@ -254,3 +263,14 @@ def test_the_task_of_the_night_trains_anew():
 
 def test_words_are_what_the_classifier_reads():
     assert WORD.findall("calf_cramp: 3x, it's bad!") == ["calf", "cramp", "3x", "it", "s", "bad"]
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_a_text_costs():
+    with pytest.raises(CommandError):
+        run(cost=True)
+    make_comment(make_question())
+
+    assert re.fullmatch(
+        r"2 texts: \d+\.\d ms of processor time each, \d+\.\d ms for a slow one\n", run(cost=True)
+    )

@@ -1,11 +1,13 @@
 """The figures for everybody, computed from the record; and spreading the load."""
 
+import random
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import Role
 from lib.charts import Bar, columns_chart, rows_chart
 from lib.errors import UserError
 from moderation.actions.appealing import answer_appeal, appeal
@@ -28,6 +30,7 @@ from tests.factories import (
     make_member,
     make_moderator,
     make_question,
+    make_staff,
 )
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +133,29 @@ def test_own_numbers_are_ones_own(client):
 
     assert loads_today(timezone.now()) == {moderator.pk: 1}
     assert (own_day(moderator).today, own_day(other).today) == (1, 0)
-    client.force_login(other)
-    assert b"<dd>0</dd>" in client.get(reverse("moderation:own-day")).content
+    for reader in (other, make_staff(Role.ADMINISTRATOR)):
+        client.force_login(reader)
+        for asked in ("", f"?moderator={moderator.pk}", f"?handle={moderator.handle}"):
+            page = client.get(reverse("moderation:own-day") + asked)
+            assert page.context["day"] == own_day(reader)
+            assert b"<dd>0</dd>" in page.content
+        profile = client.get(reverse("posts:profile", args=[moderator.handle])).content.decode()
+        assert "decisions" not in profile.lower()
+
+
+def test_what_is_suggested_spreads_evenly_over_those_who_take_it():
+    chance, moderators = random.Random(7), [make_moderator() for _ in range(3)]
+    for _ in range(12):
+        open_item(make_question(), ItemKind.FLAG)
+    turns = iter([*moderators, *(chance.choice(moderators) for _ in range(200))])
+
+    while ReviewItem.objects.filter(is_open=True).exists():
+        moderator = next(turns)
+        item = suggest_next(moderator)
+        if item:
+            decide(moderator, item, Verdict(DecisionAction.DISMISS, "All is well.", item.version))
+
+    assert set(loads_today(timezone.now()).values()) == {4}
 
 
 def test_a_colleague_who_is_on_it_decides_and_it_can_be_taken_over():

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from lib.errors import UserError
 from moderation.actions.screening_rules import change_rule, simulate
 from moderation.models import Mode, Simulation
+from moderation.screening.costing import measure_cost
 from moderation.selectors.screening_rules import load_rules_page
 
 
@@ -15,12 +16,13 @@ class Command(BaseCommand):
     help = (
         "Lists the checks. With --simulate runs one (or the sum of those that count) over the decisions of the last "
         "days, changes nothing, and prints how often alarms and decisions agreed. With --enable lets it count, which "
-        "needs a trial of the same threshold."
+        "needs a trial of the same threshold. With --cost prints how long looking at a text takes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--simulate", action="store_true", help="run a trial and keep its table")
         parser.add_argument("--enable", action="store_true", help="let it count from the threshold on")
+        parser.add_argument("--cost", action="store_true", help="measure how long a text takes")
         parser.add_argument(
             "--check", default="hold", help="a check, or hold or refuse for the sum of all (hold)"
         )
@@ -31,6 +33,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = {row.name: row for row in load_rules_page().rows}
+        if options["cost"]:
+            self._print_cost()
+            return
         name = options["check"]
         if name not in rows:
             raise CommandError(f"There is no check {name!r}. There are: {', '.join(rows)}.")
@@ -58,6 +63,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{'no alarm':<10}{trial.missed:>9}{trial.left_alone:>9}\n\n")
         self.stdout.write(f"alarms that were right: {_share(trial.caught, trial.mistaken)}\n")
         self.stdout.write(f"removed posts that gave an alarm: {_share(trial.caught, trial.missed)}\n")
+
+    def _print_cost(self) -> None:
+        cost = measure_cost()
+        if cost is None:
+            raise CommandError("There is no text to look at.")
+        self.stdout.write(
+            f"{cost.texts} texts: {cost.usual:.1f} ms of processor time each, {cost.slow:.1f} ms for a slow one"
+        )
 
     def _list(self) -> None:
         self.stdout.write(f"{'name':<16}{'mode':<10}{'from':>5}  latest trial\n")
