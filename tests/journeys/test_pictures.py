@@ -170,6 +170,19 @@ def test_without_scripts_the_form_takes_the_picture_along(new_page):
     expect(page.get_by_role("img", name="A calf")).to_be_visible()
 
 
+def test_a_picture_that_is_chosen_before_the_scripts_are_there_is_shown_too(new_page):
+    page = new_page()
+    sign_in(page, make_member("ann"))
+    held = []
+    page.route("**/file-preview*.js", lambda route: held.append(route))  # noqa: PLW0108 Playwright wants a function of its own
+    with page.expect_request("**/file-preview*.js"):
+        page.goto("/profile/avatar/", wait_until="commit")
+    page.get_by_label("Picture").set_input_files(CALF)
+    held[0].continue_()
+
+    expect(page.locator("[data-preview] img")).to_be_visible()
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 def test_a_member_shows_a_picture_and_takes_it_away(new_page, javascript):
     page = new_page(javascript=javascript)

@@ -13,7 +13,7 @@ export function bind(form) {
     picture.src = address;
   }
 
-  input.addEventListener("change", () => {
+  function look() {
     const file = input.files[0];
     place.replaceChildren(...before);
     const isTooLarge = file && file.size > Number(form.dataset.maxBytes);
@@ -23,5 +23,9 @@ export function bind(form) {
     const reader = new FileReader();
     reader.addEventListener("load", () => show(reader.result));
     reader.readAsDataURL(file);
-  });
+  }
+
+  input.addEventListener("change", look);
+  // On a slow line somebody chooses before this runs, and a browser that goes back keeps the choice.
+  if (input.files.length) look();
 }
