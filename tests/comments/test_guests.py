@@ -34,7 +34,6 @@ from posts.kinds import State
 from posts.models import Post, Revision
 from tests.factories import (
     approve,
-    make_article,
     make_comment,
     make_guest_comment,
     make_member,
@@ -50,23 +49,6 @@ STEPS = {
     State.HIDDEN: DecisionAction.HIDE,
     State.DELETED: DecisionAction.DELETE,
 }
-
-
-@pytest.fixture
-def article(tmp_path):
-    return make_article(tmp_path)
-
-
-@pytest.fixture
-def mails(mailoutbox):
-    """Return what was sent since the last look, after all background work."""
-
-    def look():
-        mailoutbox.clear()
-        run_tasks()
-        return list(mailoutbox)
-
-    return look
 
 
 def solve(key):

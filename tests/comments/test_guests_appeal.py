@@ -35,7 +35,6 @@ from posts.kinds import State
 from tests.comments.test_guests import send
 from tests.factories import (
     approve,
-    make_article,
     make_guest_comment,
     make_member,
     make_moderator,
@@ -45,23 +44,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 ADDRESS = "canary-of-a-guest@example.org"
 WORDS = "It named no product, it was a stretch."
-
-
-@pytest.fixture
-def article(tmp_path):
-    return make_article(tmp_path)
-
-
-@pytest.fixture
-def mails(mailoutbox):
-    """Return what was sent since the last look, after all background work."""
-
-    def look():
-        mailoutbox.clear()
-        run_tasks()
-        return list(mailoutbox)
-
-    return look
 
 
 def page_of(comment):
