@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.mails import mail_verifier
-from accounts.models import ExpertApplication, User
+from accounts.models import ExpertApplication
 from accounts.roles import Role
+from accounts.selectors.people import staff_on_duty
 from accounts.standing import CHECK_WITHIN, SENT
 
 
@@ -26,18 +27,8 @@ def remind_verifiers() -> int:
     if not applicants:
         return 0
     ExpertApplication.objects.filter(pk__in=applicants).update(reminded_at=now)
-    for verifier in _on_duty():
+    for verifier in staff_on_duty(Role.VERIFIER):
         count = sum(applicant != verifier for applicant in applicants.values())
         if count:
             mail_verifier.enqueue(verifier, count)
     return len(applicants)
-
-
-def _on_duty() -> list[int]:
-    staff = User.objects.filter(
-        Q(roles__contains=[Role.VERIFIER]) | Q(roles__contains=[Role.ADMINISTRATOR]),
-        Q(suspended_until=None) | Q(suspended_until__lt=timezone.now()),
-        is_active=True,
-        has_second_factor=True,
-    )
-    return list(staff.order_by("pk").values_list("pk", flat=True))

@@ -1,10 +1,12 @@
-"""Finding a person by a handle, old or new."""
+"""Finding people: by a handle, old or new; who leaves; who is on duty."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.handles import handle_skeleton
 from accounts.models import FormerHandle, User
+from accounts.roles import Role
 from accounts.rules import Actor, can_see_person
 
 
@@ -39,3 +41,14 @@ def due_leavers() -> list[int]:
     """Return the keys of those whose time to change their mind is over, in one query."""
     due = User.objects.filter(leaves_at__lte=timezone.now()).order_by("leaves_at")
     return list(due.values_list("pk", flat=True))
+
+
+def staff_on_duty(role: Role) -> list[int]:
+    """Return the keys of those who have the role, or are administrators, and can act today; one query."""
+    staff = User.objects.filter(
+        Q(roles__contains=[role]) | Q(roles__contains=[Role.ADMINISTRATOR]),
+        Q(suspended_until=None) | Q(suspended_until__lt=timezone.now()),
+        is_active=True,
+        has_second_factor=True,
+    )
+    return list(staff.order_by("pk").values_list("pk", flat=True))

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from accounts.roles import Role
+from accounts.selectors.people import staff_on_duty
 from moderation.actions.telling import Letter, tell_many
 from moderation.models import ReviewItem
 from moderation.models.review_item import URGENT_WITHIN, WITHIN
@@ -31,15 +31,5 @@ def remind_moderators() -> int:
     ) % {"count": len(items)}
     if items[0].is_urgent:
         note += " " + _("At least one of them is urgent.")
-    tell_many([Letter(key, Verb.QUEUE_LATE, items[0].post_id, note) for key in _on_duty()])
+    tell_many([Letter(key, Verb.QUEUE_LATE, items[0].post_id, note) for key in staff_on_duty(Role.MODERATOR)])
     return len(items)
-
-
-def _on_duty() -> list[int]:
-    staff = User.objects.filter(
-        Q(roles__contains=[Role.MODERATOR]) | Q(roles__contains=[Role.ADMINISTRATOR]),
-        Q(suspended_until=None) | Q(suspended_until__lt=timezone.now()),
-        is_active=True,
-        has_second_factor=True,
-    )
-    return list(staff.order_by("pk").values_list("pk", flat=True))
