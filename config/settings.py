@@ -122,6 +122,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "lib.form_fields.FieldRenderer"
+
 # People
 AUTH_USER_MODEL = "accounts.User"
 # The address is unique whatever its case (constraint user_email_once), which this check cannot see.

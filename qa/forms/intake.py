@@ -65,12 +65,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Shown:
-    """A group as the page shows it: folded until something in it was said or has to be corrected."""
+    """A group as the page shows it: folded until something in it was said or has to be corrected.
+
+    `blank` names one in which nobody has said anything, so that it looks the same for everybody.
+    """
 
     key: str
     title: str | Promise
     rows: list[Row]
     is_open: bool
+    blank: str
 
 
 def one_of(known: type[TextChoices], label: str | Promise, **more: Any) -> forms.ChoiceField:
@@ -203,9 +207,19 @@ class IntakeForm(forms.Form):
     def is_place_private(self) -> bool:
         return PLACE in self.chosen_private
 
+    @property
+    def has_place(self) -> bool:
+        """Whether something was said about the place, or has to be corrected there."""
+        return self.is_place_private or any(_says_something(self[name]) for name in ("body_site", "side"))
+
     def _shown(self, group: Group) -> Shown:
         rows = [self._row(name) for name in group.names]
-        return Shown(group.key, group.title, rows, is_open=any(_has_something(row) for row in rows))
+        is_open = any(_has_something(row) for row in rows)
+        is_blank = not is_open and not any(row.is_private for row in rows)
+        # What the form says by itself is chosen or not.
+        chosen = [name for name in group.names if self[name].value()] if is_blank else []
+        blank = f"{group.key} {' '.join(chosen)}" if is_blank else ""
+        return Shown(group.key, group.title, rows, is_open, blank)
 
     def _row(self, name: str) -> Row:
         known = BY_NAME.get(name)
@@ -218,7 +232,12 @@ class IntakeForm(forms.Form):
 def _has_something(row: Row) -> bool:
     """Whether something was said that the form did not say by itself, or is wrong."""
     fields = [row.field, row.note] if row.note else [row.field]
-    return any(field.errors or (field.value() and field.value() != field.field.initial) for field in fields)
+    return any(_says_something(field) for field in fields)
+
+
+def _says_something(field: BoundField) -> bool:
+    value = field.value()
+    return bool(value and value != field.field.initial) or field.name in field.form.errors
 
 
 def initial_of(told: Told) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from audit.models import AuditEvent
@@ -264,6 +265,22 @@ def test_steps_with_something_in_them_are_open():
     form = IntakeForm(initial={"pain": "4"})
 
     assert [group.key for group in form.groups if group.is_open] == ["bad"]
+
+
+def test_steps_that_nobody_has_touched_show_nothing_of_those_who_did():
+    def shown(form):
+        return render_to_string("qa/_intake_groups.html", {"form": form, "first": 2})
+
+    told = {"feels": ["knot"], "sleep": "some", "pain": "4", "medicines_note": "ZANZIBAR", "private": ["sleep"]}
+    blank, empty = shown(IntakeForm()), shown(IntakeForm({}))
+    for name, value in told.items():
+        assert shown(IntakeForm(initial={name: value})) != blank
+        assert shown(IntakeForm()) == blank
+    assert "ZANZIBAR" not in blank
+    assert (blank.count("checked"), empty.count("checked")) == (2, 1)
+    wrong = shown(IntakeForm({"sleep": "no such answer"}))
+    assert 'class="error"' in wrong
+    assert shown(IntakeForm({})) == empty
 
 
 def test_what_was_told_comes_back_into_the_form():
