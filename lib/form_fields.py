@@ -15,8 +15,10 @@ from django.utils.safestring import SafeData
 
 type Shown = Mapping[str, Any]
 WIDGETS = "django/forms/widgets/"
-INPUTS = ("hidden", "text", "checkbox", "number", "email", "password", "url", "tel", "search", "color", "date", "datetime",
-          "time", "file", "input")  # fmt: skip
+INPUTS = (
+    "hidden", "text", "checkbox", "number", "email", "password", "url", "tel", "search", "color", "date", "datetime",
+    "time", "file", "input",
+)  # fmt: skip
 PLAIN = Context()
 
 

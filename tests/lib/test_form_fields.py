@@ -46,7 +46,9 @@ def test_every_field_is_drawn_as_by_django() -> None:
     for widget in widgets:
         for attrs in ATTRS:
             for value in VALUES:
-                drawn, expected = (widget.render("na<me", value, attrs, renderer=one) for one in (own, django))
+                drawn, expected = (
+                    widget.render("na<me", value, attrs, renderer=one) for one in (own, django)
+                )
                 assert same(drawn) == same(expected), (widget, attrs, value)
                 seen += 1
     assert seen == len(widgets) * len(ATTRS) * len(VALUES)

@@ -271,7 +271,13 @@ def test_steps_that_nobody_has_touched_show_nothing_of_those_who_did():
     def shown(form):
         return render_to_string("qa/_intake_groups.html", {"form": form, "first": 2})
 
-    told = {"feels": ["knot"], "sleep": "some", "pain": "4", "medicines_note": "ZANZIBAR", "private": ["sleep"]}
+    told = {
+        "feels": ["knot"],
+        "sleep": "some",
+        "pain": "4",
+        "medicines_note": "ZANZIBAR",
+        "private": ["sleep"],
+    }
     blank, empty = shown(IntakeForm()), shown(IntakeForm({}))
     for name, value in told.items():
         assert shown(IntakeForm(initial={name: value})) != blank
