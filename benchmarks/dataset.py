@@ -61,7 +61,7 @@ def fill(url: str, questions: int, *, seed: int = 1) -> None:
         columns = {
             Post: POST,
             Vote: ("id", "voter_id", "post_id", "value", "at"),
-            PostTag: ("id", "content_object_id", "tag_id"),
+            PostTag: ("id", "content_object_id", "tag_id", "posted_at", "is_public"),
             Answer: ANSWER,
             Question: ("post_id",),
             Agreement: ("id", "expert_id", "answer_id", "stance", "reason", "profession", "at"),
@@ -171,7 +171,8 @@ class Writer:
         intakes.add(post_id=key)
         self.tag_counts.update(tags)
         for tag in tags:
-            tagged.add(id=self._row("tag"), content_object_id=key, tag_id=tag + FIRST)
+            row = {"content_object_id": key, "tag_id": tag + FIRST, "posted_at": at.isoformat()}
+            tagged.add(id=self._row("tag"), is_public="t", **row)
 
     def _answer(self, key: int, root: int, comments: int, at: datetime) -> None:
         posts, _votes, _tagged, answers, _questions, agreements, _intakes = self.tables

@@ -1,7 +1,9 @@
 """Which posts there are to see. `public` is for lists, `visible_to` for fetching one post; nowhere else."""
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.readers import sees_own_removed
 from accounts.rules import Actor, has_second_factor
@@ -60,6 +62,11 @@ class PostQuerySet(models.QuerySet):
 
     def tagged(self, slug: str) -> "PostQuerySet":
         return self.filter(tag_slugs__contains=[slug])
+
+    def filed_under(self, tag: Any) -> "PostQuerySet":
+        """Public posts that carry a tag (its key), each with `filed_at`: when it was written, to list them by."""
+        filed = self.public().filter(tag_items__tag=tag, tag_items__is_public=True)
+        return filed.annotate(filed_at=F("tag_items__posted_at"))
 
     def with_facets(self, facets: list[str]) -> "PostQuerySet":
         return self.filter(facets__contains=facets) if facets else self

@@ -36,13 +36,21 @@ _without_items: set[type] = set()
 class Frame:
     """What stays the same while a list of nodes is rendered."""
 
-    __slots__ = ("autoescape", "language", "place", "show")
+    __slots__ = ("_shared", "autoescape", "language", "place", "show")
 
     def __init__(self, context: Context) -> None:
         self.autoescape: bool = context.autoescape
         self.language = get_language()
         self.place = place_now()
         self.show = show_escaped if context.autoescape else render_value_in_context
+        self._shared: dict[type, Any] = {}
+
+    def shared(self, kind: type) -> Any:
+        """Return the one of a kind that tags here have in common; a simple tag names it as its `shared`."""
+        found = self._shared.get(kind)
+        if found is None:
+            found = self._shared[kind] = kind()
+        return found
 
 
 def place_now() -> tuple[Any, ...]:

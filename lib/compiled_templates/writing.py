@@ -243,7 +243,10 @@ def _simple(node: SimpleNode, scope: Scope, engine: Engine) -> Lines:
     args = [value_of(value, scope) for value in node.args]
     named = as_dict({name: value_of(value, scope) for name, value in node.kwargs.items()})
     args += [f"**{named}"] if node.kwargs else []
-    return [f"add(shown_output({scope.unit.constant(node.func)}({', '.join(args)}), frame))"]
+    kind = getattr(node.func, "shared", None)
+    called = scope.unit.constant(kind or node.func)
+    called = f"frame.shared({called})" if kind else called
+    return [f"add(shown_output({called}({', '.join(args)}), frame))"]
 
 
 def _static(node: StaticNode, scope: Scope, engine: Engine) -> Lines:

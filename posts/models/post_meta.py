@@ -130,9 +130,7 @@ INDEXES = [
         condition=Q(is_public=True, kind=Kind.QUESTION) & ~Q(body_site=""),
         name="post_public_hot_by_site",
     ),
-    # posts.selectors.tags.load_tag_page: topics that many have; PostgreSQL knows which
-    models.Index(fields=["-created_at", "-id"], condition=Q(is_public=True), name="post_public_any_newest"),
-    # posts.selectors.tags.load_tag_page: topics that few have
+    # posts.actions.merging_tags: everything that carries a tag
     GinIndex(fields=["tag_slugs"], name="post_by_tag_slugs", fastupdate=False),
     # read by qa.selectors.question_list: narrowed to what the askers told
     GinIndex(

@@ -71,14 +71,28 @@ class Tag(TagBase):
 
 
 class PostTag(ItemBase):
-    """One tag on one post."""
+    """One tag on one post.
+
+    When the post was written, and whether it is public, stands here as well, so that a topic's list comes from one
+    index however many posts there are. Triggers copy it: what is written by hand does not count.
+    """
 
     content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tag_items", db_index=False)
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="items")
+    posted_at = models.DateTimeField(editable=False)
+    is_public = models.BooleanField(editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="post_carries_tag_once"),
+        ]
+        indexes = [
+            # posts.selectors.tags.load_tag_page
+            models.Index(
+                fields=["tag", "-posted_at", "-content_object"],
+                condition=Q(is_public=True),
+                name="post_tag_newest",
+            ),
         ]
 
 

@@ -15,11 +15,13 @@ from lib.pagination import Order, Page, first_page, first_rows, paginate
 from lib.prepared import Prepared, Slot
 from posts.models import Post, Tag, TagExpert, TagFollow, TagMerge, TagRevision
 from posts.querysets import PostQuerySet
-from posts.selectors.rows import NEWEST, PostRow, as_rows, list_rows, narrow
+from posts.selectors.rows import PostRow, as_rows, list_rows, narrow
 from posts.tag_names import RESERVED_TAGS, read_tag
 
 COMPLETIONS = 8
 REVISIONS_SHOWN = 10
+# Newest first, by the index of the topic.
+FILED = Order("filed_at", sample=models.DateTimeField())
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def load_tag_page(tag: Tag, reader: Actor, cursor: str) -> TagPage:
         narrower=[one for one in around if one.parent_id == tag.pk and (one.post_count or one.is_curated)],
         words=[one for one in around if one.synonym_of_id == tag.pk],
         experts=_experts(site_today(), tag=tag.pk),
-        page=_tagged(tag, cursor),
+        page=_filed(tag, cursor),
         is_followed=reader.is_authenticated and TagFollow.objects.filter(tag=tag, person=reader).exists(),
     )
 
@@ -113,16 +115,15 @@ def _experts(today: date) -> models.QuerySet[TagExpert]:
     return experts.order_by("-points", "-answer_count", "person")
 
 
-def _tagged(tag: Tag, cursor: str) -> Page[PostRow]:
+def _filed(tag: Tag, cursor: str) -> Page[PostRow]:
     if cursor:
-        return list_rows(Post.objects.public().tagged(tag.slug), NEWEST, cursor)
-    return as_rows(first_page(_first_tagged(slug=tag.slug), NEWEST), NEWEST)
+        return list_rows(Post.objects.filed_under(tag.pk), FILED, cursor)
+    return as_rows(first_page(_first_filed(tag=tag.pk), FILED), FILED)
 
 
 @Prepared
-def _first_tagged() -> PostQuerySet:
-    slug = Slot("slug", models.CharField())
-    return first_rows(narrow(Post.objects.public().tagged(slug)), NEWEST)
+def _first_filed() -> PostQuerySet:
+    return first_rows(narrow(Post.objects.filed_under(Slot("tag", models.BigAutoField()))), FILED)
 
 
 def _above(tag: Tag) -> list[Tag]:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from django import template
 from django.contrib.humanize.templatetags.humanize import NaturalTimeFormatter, naturaltime
 from django.utils import timezone
-from django.utils.dateformat import re_escaped, re_formatchars
+from django.utils.dateformat import re_formatchars
 from django.utils.formats import date_format, get_format, time_format
 from django.utils.html import avoid_wrapping, escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timesince import MONTHS_DAYS
 from django.utils.translation import get_language, gettext
 
@@ -24,37 +24,61 @@ OF_DAY, OF_CLOCK = "bdDEFjlLmMnNSwWyYz", "aAgGhHiP"
 register = template.Library()
 
 
+class Clock:
+    """The moment, and the reader's zone and language: asked for once by all the times that are shown together."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.zone = timezone.get_current_timezone()
+        self.language = get_language()
+        self.is_noted = is_taking_notes()
+
+    def __call__(self, at: datetime) -> SafeString:
+        """Return a time as an element: for programs and in full in that zone, and how long ago it was."""
+        local = at.astimezone(self.zone)
+        how_long = self._distance(at)
+        past = escape(naturaltime(at)) if how_long is None else _past_html(self.language, *how_long)
+        return SafeString(  # escaped, or numbers and words of ours
+            f'<time datetime="{local.isoformat()}" title="{self._in_full(local)}" data-behaviour="local-time">'
+            f"{past}</time>"
+        )
+
+    def ago(self, at: datetime) -> str:
+        how_long = self._distance(at)
+        return naturaltime(at) if how_long is None else _past_words(self.language, *how_long)
+
+    def _distance(self, at: datetime) -> tuple[int, int, int] | None:
+        """Return how long ago that was in units, None for less than a day; what is kept is built anew in time."""
+        if self.is_noted:
+            changes_within(seconds_to_next(at, self.now))
+        if (self.now - at).days < 1:
+            return None
+        return _two_units(at, self.now.astimezone(at.tzinfo))
+
+    def _in_full(self, local: datetime) -> str:
+        """Return date, time and zone as HTML, for who wants to know exactly."""
+        pieces = _pieces(self.language)
+        if pieces is None:
+            return escape(f"{date_format(local, 'DATETIME_FORMAT')} {local.tzname()}")
+        day, clock = local.date(), time(local.hour, local.minute)
+        words = [_piece(self.language, one, day if is_day else clock) for one, is_day in pieces]
+        return f"{''.join(words)} {escape(local.tzname())}"
+
+
 @register.filter
 def ago(at: datetime) -> str:
     """Return how long ago that was; a kept page is built anew when the words would be others."""
-    now = timezone.now()
-    if is_taking_notes():
-        changes_within(seconds_to_next(at, now))
-    if (now - at).days < 1:
-        return naturaltime(at)
-    return _past_words(get_language(), *_two_units(at, now.astimezone(at.tzinfo)))
+    return Clock().ago(at)
 
 
 @register.simple_tag
 def time_element(at: datetime) -> SafeString:
-    """Return a time as an element: for programs and in full in the zone of the reader, and how long ago it was."""
-    local = timezone.localtime(at)
-    full = escape(_in_full(local))
-    return mark_safe(  # noqa: S308 - one part escaped, the others numbers and words of ours
-        f'<time datetime="{local.isoformat()}" title="{full}" data-behaviour="local-time">{escape(ago(at))}</time>'
-    )
+    """Return a time as an element (see Clock)."""
+    return Clock()(at)
 
 
-def _in_full(local: datetime) -> str:
-    """Return date, time and zone, for who wants to know exactly."""
-    language = get_language()
-    pieces = _pieces(language)
-    if pieces is None:
-        words = date_format(local, "DATETIME_FORMAT")
-    else:
-        on, clock = local.date(), time(local.hour, local.minute)
-        words = "".join([_piece(language, one, kind, on if kind == "day" else clock) for one, kind in pieces])
-    return f"{words} {local.tzname()}"
+# Compiled templates ask one clock for all of them.
+time_element.shared = Clock
 
 
 def _two_units(at: datetime, now: datetime) -> tuple[int, int, int]:
@@ -98,6 +122,11 @@ def _past_words(_language: str | None, unit: int, count: int, next_count: int) -
     return NaturalTimeFormatter.time_strings["past-day"] % {"delta": gettext(", ").join(words)}
 
 
+@lru_cache(maxsize=WORDS_KEPT)
+def _past_html(language: str | None, unit: int, count: int, next_count: int) -> str:
+    return escape(_past_words(language, unit, count, next_count))
+
+
 @register.filter
 def day(on: date, how: str) -> str:
     """Return a day as the filter `date` does; a page names few days, and many pages the same ones."""
@@ -105,24 +134,27 @@ def day(on: date, how: str) -> str:
 
 
 @lru_cache(maxsize=LANGUAGES_KEPT)
-def _pieces(_language: str | None) -> list[tuple[str, str]] | None:
-    """Return the pieces of the format of dates with times, and what decides about each: day, clock or nothing.
+def _pieces(_language: str | None) -> list[tuple[str, bool]] | None:
+    """Return the parts of the format of dates with times, and of each whether the day decides or the clock.
 
     None for a format that has more in it, such as seconds.
     """
-    kinds = dict.fromkeys(OF_DAY, "day") | dict.fromkeys(OF_CLOCK, "clock")
-    texts = re_formatchars.split(get_format("DATETIME_FORMAT"))
-    if any(sign not in kinds for sign in texts[1::2]):
-        return None
-    return [(text, kinds[text] if number % 2 else "") for number, text in enumerate(texts) if text]
+    found: list[tuple[str, bool]] = []
+    for number, text in enumerate(re_formatchars.split(get_format("DATETIME_FORMAT"))):
+        is_day = text in OF_DAY
+        if number % 2 and not is_day and text not in OF_CLOCK:
+            return None
+        if found and (number % 2 == 0 or found[-1][1] == is_day):
+            found[-1] = (found[-1][0] + text, found[-1][1])
+        else:
+            found.append((text, is_day or not number % 2))
+    return [piece for piece in found if piece[0]]
 
 
 @lru_cache(maxsize=PIECES_KEPT)
-def _piece(_language: str | None, text: str, kind: str, value: date | time) -> str:
-    """Return one piece in words; there are few days and minutes of the day, and many times made of them."""
-    if not kind:
-        return re_escaped.sub(r"\1", text)
-    return date_format(value, text) if kind == "day" else time_format(value, text)
+def _piece(_language: str | None, text: str, value: date | time) -> str:
+    """Return one part as HTML; there are few days and minutes of the day, and many times made of them."""
+    return escape(time_format(value, text) if isinstance(value, time) else date_format(value, text))
 
 
 @lru_cache(maxsize=PIECES_KEPT)

@@ -1,5 +1,6 @@
 """Compiled templates print exactly what Django's own do."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -21,6 +22,7 @@ from lib.compiled_templates.nodelists import CompiledNodeList
 class Thing:
     name = "calf & co"
     number = 3
+    at = datetime(2020, 2, 29, 13, 5, tzinfo=UTC)
     children = ()
 
     def shout(self):
@@ -67,6 +69,7 @@ SAME = (
     "{{ html|cut:'b' }}",
     "{{ html|safe|lower }}{{ html|escape }}{{ safe|escape }}{{ html|force_escape }}"
     "{{ list|first|upper }}{{ text|lower }}",
+    "{% load times %}{% for item in list %}{% time_element now %}{% endfor %}{% time_element thing.at %}",
     # conditions
     "{% if word %}a{% elif odd %}b{% else %}c{% endif %}{% if missing %}a{% elif zero %}b{% else %}c{% endif %}",
     "{% if not missing and word or zero %}a{% endif %}{% if missing is None %}n{% endif %}"

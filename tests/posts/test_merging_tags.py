@@ -1,6 +1,7 @@
 """posts.actions.merging_tags: what a merge moves, and that taking it back leaves no trace"""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from posts.actions.merging_tags import merge_tags, undo_merge
 from posts.actions.tagging import make_tags
 from posts.kinds import State
 from posts.models import Post, PostTag, Tag, TagFollow
+from posts.selectors.tags import load_tag_page
 from search.selectors.results import find
 from tests.factories import BODY, make_expert, make_member, make_moderator, make_question, run_tasks
 
@@ -44,6 +46,12 @@ def counts_are_right():
         carrying = Post.objects.public().tagged(one.slug).count()
         assert one.post_count == carrying, one
         assert PostTag.objects.filter(tag=one).count() == Post.objects.tagged(one.slug).count()
+        newest = Post.objects.public().tagged(one.slug).order_by("-created_at", "-pk")
+        assert [row.pk for row in load_tag_page(one, AnonymousUser(), "").page.rows] == keys_of(newest)
+
+
+def keys_of(posts):
+    return list(posts.values_list("pk", flat=True))
 
 
 def test_a_merge_moves_everything_and_the_word_leads_on(client):

@@ -1,11 +1,14 @@
 """posts.actions.tagging, describing, following and loading tags, and the pages of tags"""
 
+from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from lib.errors import UserError
 from notifications.models import Notification, Verb
@@ -16,7 +19,8 @@ from posts.actions.following_tags import follow_tag
 from posts.actions.tagging import choose_tags, make_tags
 from posts.actions.tidying_tags import rank_experts, remove_unused
 from posts.kinds import State
-from posts.models import Tag, TagRevision
+from posts.models import Post, Tag, TagRevision
+from posts.selectors.tags import load_tag_page
 from qa.actions.agreeing import give_opinion
 from tests.factories import (
     BODY,
@@ -104,6 +108,24 @@ def test_a_topic_that_nothing_carries_vanishes_unless_it_is_curated(client):
 
     assert remove_unused() == 1
     assert set(Tag.objects.values_list("slug", flat=True)) == {"calf", "curated"}
+
+
+def test_the_list_of_a_topic_goes_on_and_back_by_the_time_of_writing(client):
+    keys = [make_question(tags=["calf"]).pk for _ in range(22)]
+    # Imported posts are older than their keys say; the list follows.
+    Post.objects.filter(pk=keys[21]).update(created_at=timezone.now() - timedelta(days=9))
+    hidden = Post.objects.get(pk=keys[20])
+    change_state(make_moderator(), hidden, State.HIDDEN, reason="spam")
+    wanted = [keys[number] for number in [*range(19, -1, -1), 21]]
+
+    tag = Tag.objects.get(slug="calf")
+    first = load_tag_page(tag, AnonymousUser(), "").page
+    second = load_tag_page(tag, AnonymousUser(), first.next_cursor).page
+    back = load_tag_page(tag, AnonymousUser(), second.previous_cursor).page
+
+    assert [row.pk for row in [*first.rows, *second.rows]] == wanted
+    assert [row.pk for row in back.rows] == wanted[:20]
+    assert second.next_cursor is None
 
 
 def test_experts_describe_a_topic_and_the_search_knows_it(client):
