@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.pages import all_pages, signed_in
 from benchmarks.site import HOST, PORT
-from posts.models import Tag
+from posts.models import Post, Tag
 
 # More rows than this are a big table; more than these are much to sort, or to read for nothing.
 MANY_ROWS, SORTED_MOST, UNUSED_MOST = 5_000, 1_000, 1_000
@@ -48,19 +49,25 @@ def find_problems() -> list[Problem]:
 
 
 def addresses() -> list[str]:
-    """Pages of a question, of lists in each order, of frequent and rare topics, and of what is searched for."""
+    """Pages of a question, of lists in each order (at a frequent and a rare place as well), of topics, of a search."""
     question = next(pages.addresses[0] for pages in all_pages() if pages.name == "question")
     tags = list(Tag.objects.filter(post_count__gt=1).order_by("-post_count").values_list("slug", flat=True))
     return [
         "/",
         question,
         *(f"/questions/?sort={sort}" for sort in SORTS),
-        *(f"/questions/?sort={sort}&where=calf" for sort in SORTS),
+        *(f"/questions/?sort={sort}&where={place}" for sort in SORTS for place in ("calf", _rarest_place())),
         "/tags/",
         *(f"/tags/{tags[place]}/" for place in (0, len(tags) // 2, -1)),
         "/search/?q=calf+at+night",
         "/search/suggestions/?q=calf",
     ]
+
+
+def _rarest_place() -> str:
+    """Return the place of the body that fewest questions are about."""
+    asked = Post.objects.public().questions().exclude(body_site="").values_list("body_site")
+    return asked.annotate(number=Count("pk")).order_by("number").first()[0]
 
 
 def _problems_of(client: Client, address: str, big: set[str]) -> Iterator[Problem]:

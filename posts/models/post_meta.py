@@ -125,6 +125,17 @@ INDEXES = [
         condition=Q(is_public=True) & ~Q(body_site=""),
         name="post_public_active_by_site",
     ),
+    # read by qa.selectors.question_list: what nobody has answered, and what needs an expert, at a place of the body
+    models.Index(
+        fields=["body_site", "-created_at", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0) & ~Q(body_site=""),
+        name="post_public_unanswered_by_site",
+    ),
+    models.Index(
+        fields=["body_site", "-need", "-id"],
+        condition=Q(is_public=True, kind=Kind.QUESTION, answer_count=0) & ~Q(body_site=""),
+        name="post_public_needs_by_site",
+    ),
     models.Index(
         fields=["body_site", "-hotness", "-id"],
         condition=Q(is_public=True, kind=Kind.QUESTION) & ~Q(body_site=""),
