@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,10 @@ FROM posts_tag WHERE slug IN (
     WHERE t.slug = ANY(%s::text[])
 )
 ORDER BY id FOR NO KEY UPDATE
+"""
+MEANT = """
+SELECT t.slug, coalesce(s.slug, t.slug) FROM posts_tag t LEFT JOIN posts_tag s ON s.id = t.synonym_of_id
+WHERE t.slug = ANY(%s::text[])
 """
 FILE = """
 INSERT INTO posts_posttag (content_object_id, tag_id)
@@ -54,8 +57,7 @@ def choose_tags(actor: User, slugs: list[str]) -> list[str]:
 
 def meant_tags(slugs: Iterable[str]) -> dict[str, str]:
     """Return for each of these words that is a tag the one that it stands for, itself or another; one query."""
-    rows = Tag.objects.filter(slug__in=set(slugs)).values_list("slug", Coalesce("synonym_of__slug", "slug"))
-    return dict(rows)
+    return dict(fetch(MEANT, [sorted(set(slugs))]))
 
 
 def make_tags(slugs: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.recording import record
+from lib.statements import fetch
 from moderation.actions.queueing import open_item
 from moderation.models import ItemKind
 from posts.kinds import Kind, State
@@ -30,6 +31,7 @@ AT_ONCE = {
         "What you wrote fits signs that should be seen today. Please do not wait for an answer."
     ),
 }
+IS_KNOWN = "SELECT 1 FROM qa_question WHERE post_id = %s"
 WATCHED = (State.VISIBLE, State.PENDING)
 
 
@@ -38,7 +40,7 @@ def follow_text(post: Post) -> None:
 
     A new question has no intake yet: whoever asks it calls `watch_new_question` with what was told.
     """
-    if post.kind == Kind.QUESTION and Question.objects.filter(pk=post.pk).exists():
+    if post.kind == Kind.QUESTION and fetch(IS_KNOWN, [post.pk]):
         watch_question(post)
     elif post.kind == Kind.COMMENT and post.state in WATCHED and _is_askers(post):
         _say_at_once(watch_comment(post))
