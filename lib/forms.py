@@ -1,14 +1,32 @@
 """Form fields for text that people write."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator, normalize_choices
 from django.utils.translation import gettext_lazy as _
 
 from lib.form_keys import new_form_key
 from lib.images import ACCEPT
 from lib.text import clean_keeping_null
 from lib.uploads import MAX_BYTES, TOO_LARGE
+
+
+class FixedChoices(BaseChoiceIterator):
+    """Choices that never change: all copies of a field share them, and each form copies its fields."""
+
+    def __init__(self, choices: Any) -> None:
+        self._choices = tuple(normalize_choices(choices))
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._choices)
+
+    def __copy__(self) -> "FixedChoices":
+        return self
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "FixedChoices":
+        return self
 
 
 class TextField(forms.CharField):

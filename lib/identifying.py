@@ -48,9 +48,9 @@ class IdentifyingForm(forms.Form):
     @property
     def pointed(self) -> list[Pointed]:
         found = [
-            (self[name], find_identifiers(str(self[name].value() or "")))
+            (self[name], find_identifiers(str(value)))
             for name in self.identifying
-            if name in self.fields
+            if name in self.fields and (value := self[name].value())
         ]
         return [Pointed(field, Counter(one.kind for one in ones)) for field, ones in found if ones]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from lib.body_sites import BodySite
-from lib.forms import LineField, TextField
+from lib.forms import FixedChoices, LineField, TextField
 from lib.identifying import IdentifyingForm
 from posts.kinds import (
     ARTICLE_MAX,
@@ -99,7 +99,9 @@ def tags_field() -> TagsField:
 
 
 class VoteForm(forms.Form):
-    value = forms.TypedChoiceField(choices=[(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")], coerce=int)
+    value = forms.TypedChoiceField(
+        choices=FixedChoices([(HELPFUL, ""), (UNHELPFUL, ""), (NO_VOTE, "")]), coerce=int
+    )
 
 
 class EditForm(IdentifyingForm, TextWithPictures):

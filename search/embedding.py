@@ -137,9 +137,9 @@ def get_embedder() -> Embedder | None:
 
 @lru_cache(maxsize=QUERIES_KEPT)
 def embed_query(text: str) -> list[float] | None:
-    """Return the vector of what somebody asks; None without a model."""
+    """Return the vector of what somebody asks, None without a model; as much is read of it as of a stored question."""
     embedder = get_embedder()
-    return embedder.embed(text).tolist() if embedder else None
+    return embedder.embed(text, most=QUESTION_TOKENS).tolist() if embedder else None
 
 
 @cache

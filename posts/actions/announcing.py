@@ -1,40 +1,63 @@
 """Telling the rest of the site that a post has changed, in the transaction of the change."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.conf import settings
 from django.db.models import F
 from django.tasks import Task
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from lib.adding import insert_later
 from lib.inserting import insert_many
 from lib.statements import run
+from posts.kinds import Kind
 from posts.models import Post, PostChange
 
+COUNTER_OF = {Kind.ANSWER: "answer_count", Kind.COMMENT: "comment_count"}
+COUNTED = {
+    "answer_count": "UPDATE posts_post SET answer_count = answer_count + 1 WHERE id = %s",
+    "comment_count": "UPDATE posts_post SET comment_count = comment_count + 1 WHERE id = %s",
+}
+# What a reply changes in the root of its thread.
+WAKE = "UPDATE posts_post SET version = version + 1, last_activity_at = %s"
+WOKEN = {
+    "": f"{WAKE} WHERE id = %s",
+    "answer_count": f"{WAKE}, answer_count = answer_count + 1 WHERE id = %s",
+    "comment_count": f"{WAKE}, comment_count = comment_count + 1 WHERE id = %s",
+}
 
-def announce(what: PostChange.What, root_id: int, post_ids: Iterable[int], **changes: Any) -> None:
-    """Write one outbox row a post, bump the version of the thread's page, and wake the readers.
 
-    `changes` are other columns of the root, which change with it.
-    """
-    announce_many(what, [root_id], post_ids, **changes)
+def announce(what: PostChange.What, root_id: int, post_ids: Iterable[int]) -> None:
+    """Write one outbox row a post, bump the version of the thread's page, and wake the readers."""
+    announce_many(what, [root_id], post_ids)
 
 
-def announce_many(
-    what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int], **changes: Any
-) -> None:
+def announce_many(what: PostChange.What, root_ids: Collection[int], post_ids: Iterable[int]) -> None:
     """The same for posts of several threads."""
     posts = list(post_ids)
     if len(posts) == 1:
         insert_later(PostChange(post_id=posts[0], what=what))
     else:
         insert_many(PostChange, {"post": posts}, same={"what": what})
-    if changes or len(root_ids) != 1:
-        Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1, **changes)
-    else:
+    if len(root_ids) == 1:
         bump_version(*root_ids)
+    else:
+        Post.objects.filter(pk__in=root_ids).update(version=F("version") + 1)
+    _wake(settings.POST_CHANGE_TASKS)
+
+
+def announce_new(post: Post) -> None:
+    """Do the same for a new post, and count a reply where it belongs; the thread of a reply wakes up."""
+    insert_later(PostChange(post_id=post.pk, what=PostChange.What.CREATED))
+    counter = COUNTER_OF.get(post.kind, "")
+    if post.is_root:
+        bump_version(post.pk)
+    elif post.parent_id == post.root_id:
+        run(WOKEN[counter], [timezone.now(), post.root_id])
+    else:
+        run(COUNTED[counter], [post.parent_id])
+        run(WOKEN[""], [timezone.now(), post.root_id])
     _wake(settings.POST_CHANGE_TASKS)
 
 

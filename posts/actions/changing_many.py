@@ -11,9 +11,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from audit.recording import record_many
-from posts.actions.announcing import announce_many
+from posts.actions.announcing import COUNTER_OF, announce_many
 from posts.actions.crediting import follow_visibility
-from posts.actions.writing import COUNTER_OF
 from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Tag
 

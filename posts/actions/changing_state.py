@@ -9,12 +9,11 @@ from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
 from posts import rules
-from posts.actions.announcing import announce
+from posts.actions.announcing import COUNTER_OF, announce
 from posts.actions.crediting import follow_visibility
 from posts.actions.locking import lock_thread
 from posts.actions.removing_pictures import remove_pictures_of
 from posts.actions.tagging import count_tags
-from posts.actions.writing import COUNTER_OF
 from posts.kinds import Kind, State
 from posts.models import Post, PostChange, Revision
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, F, Q
 
-from posts.actions.writing import COUNTER_OF
+from posts.actions.announcing import COUNTER_OF
 from posts.kinds import Kind, State
 from posts.models import Bookmark, Post, Vote
 from posts.models.vote import HELPFUL, UNHELPFUL

@@ -2,16 +2,33 @@
 
 from collections.abc import Iterable
 
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from lib.errors import UserError
-from lib.statements import run
+from lib.statements import fetch, run
 from posts import rules
 from posts.models import Post, PostTag, Tag
 
+# What tags stand for, locked in the order of the keys; and how many of those that were asked for there are.
+LOCKED = """
+SELECT id, slug, synonym_of_id, (SELECT count(*) FROM posts_tag k WHERE k.slug = ANY(%s::text[]))
+FROM posts_tag WHERE slug IN (
+    SELECT coalesce(s.slug, t.slug) FROM posts_tag t LEFT JOIN posts_tag s ON s.id = t.synonym_of_id
+    WHERE t.slug = ANY(%s::text[])
+)
+ORDER BY id FOR NO KEY UPDATE
+"""
+MEANT = """
+SELECT t.slug, coalesce(s.slug, t.slug) FROM posts_tag t LEFT JOIN posts_tag s ON s.id = t.synonym_of_id
+WHERE t.slug = ANY(%s::text[])
+"""
+FILE = """
+INSERT INTO posts_posttag (content_object_id, tag_id)
+SELECT %s, tag FROM unnest(%s::bigint[]) AS given (tag) ON CONFLICT DO NOTHING
+"""
+COPY = "UPDATE posts_post SET tag_slugs = %s::varchar[] WHERE id = %s"
 COUNT = """
 UPDATE posts_tag SET post_count = post_count + %s WHERE id IN (
     SELECT id FROM posts_tag WHERE slug = ANY(%s::text[]) ORDER BY id FOR NO KEY UPDATE
@@ -40,8 +57,7 @@ def choose_tags(actor: User, slugs: list[str]) -> list[str]:
 
 def meant_tags(slugs: Iterable[str]) -> dict[str, str]:
     """Return for each of these words that is a tag the one that it stands for, itself or another; one query."""
-    rows = Tag.objects.filter(slug__in=set(slugs)).values_list("slug", Coalesce("synonym_of__slug", "slug"))
-    return dict(rows)
+    return dict(fetch(MEANT, [sorted(set(slugs))]))
 
 
 def make_tags(slugs: Iterable[str]) -> None:
@@ -57,25 +73,22 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
     asked = set(slugs)
     if not asked and not post.tag_slugs:
         return
-    meant = meant_tags(asked)
-    if len(meant) != len(asked):
-        raise UserError(_("One of these tags does not exist any more."), field="tags")
-    wanted = sorted(set(meant.values()))
-    if wanted == post.tag_slugs:
+    if post.tag_slugs and sorted(set(meant_tags(asked).values())) == post.tag_slugs:
         return
     # No merge may make a synonym of one of them before this is done.
-    tags = list(Tag.objects.select_for_update(no_key=True).filter(slug__in=wanted).order_by("pk"))
-    if any(tag.synonym_of_id for tag in tags):
+    tags = fetch(LOCKED, [list(asked), list(asked)])
+    if not tags or tags[0][-1] != len(asked):
+        raise UserError(_("One of these tags does not exist any more."), field="tags")
+    if any(synonym_of for _key, _slug, synonym_of, _known in tags):
         raise UserError(
             _("One of these tags has just been renamed. Please send the form again."), field="tags"
         )
+    keys = [key for key, *_rest in tags]
     if post.tag_slugs:
-        PostTag.objects.filter(content_object=post).exclude(tag__in=tags).delete()
-    PostTag.objects.bulk_create(
-        (PostTag(content_object=post, tag=tag) for tag in tags), ignore_conflicts=True
-    )
-    post.tag_slugs = wanted
-    Post.objects.filter(pk=post.pk).update(tag_slugs=wanted)
+        PostTag.objects.filter(content_object=post).exclude(tag__in=keys).delete()
+    run(FILE, [post.pk, keys])
+    post.tag_slugs = sorted(slug for _key, slug, *_rest in tags)
+    run(COPY, [post.tag_slugs, post.pk])
 
 
 def count_tags(slugs: Iterable[str], change: int) -> None:

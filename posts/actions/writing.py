@@ -2,11 +2,8 @@
 
 import uuid
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 
 from accounts.models import User
 from audit.recording import record
@@ -14,16 +11,14 @@ from lib.adding import insert, insert_later
 from lib.markdown import excerpt, render_article, render_post
 from lib.media import shown_pictures
 from lib.text import make_slug
-from posts.actions.announcing import announce
+from posts.actions.announcing import announce_new
 from posts.actions.attaching import attach_pictures, claim_pictures
 from posts.actions.following import tell_followers
 from posts.actions.screening import refuse_if_said, screen
 from posts.actions.tagging import count_tags, set_tags
 from posts.kinds import Kind, State
-from posts.models import Post, PostChange, Revision
+from posts.models import Post, Revision
 from posts.submissions import Band, Submission, Verdict
-
-COUNTER_OF = {Kind.ANSWER: "answer_count", Kind.COMMENT: "comment_count"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +97,7 @@ def store_post(author: User | None, new: NewPost) -> Written:
     tell_followers(post)
     if post.state == State.VISIBLE:
         count_tags(post.tag_slugs, 1)
-        announce(PostChange.What.CREATED, post.root_or_self_id, [post.pk], **_count_in_thread(post))
+        announce_new(post)
     return Written(post, is_new=True)
 
 
@@ -174,16 +169,3 @@ def _store_first_revision(post: Post) -> None:
             created_at=post.created_at,
         )
     )
-
-
-def _count_in_thread(post: Post) -> dict[str, Any]:
-    """Add a visible reply to its parent's counter; return what changes in the root, which wakes up."""
-    if post.is_root:
-        return {}
-    counter = COUNTER_OF[Kind(post.kind)]
-    counted = {counter: F(counter) + 1}
-    woken = {"last_activity_at": timezone.now()}
-    if post.parent_id == post.root_id:
-        return woken | counted
-    Post.objects.filter(pk=post.parent_id).update(**counted)
-    return woken

@@ -3,12 +3,14 @@
 import uuid
 
 from django.db import transaction
+from django.db.models import BigAutoField, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
 from lib.adding import insert, together
 from lib.errors import UserError
+from lib.prepared import Prepared, Slot
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
@@ -32,7 +34,8 @@ def answer_question(
     Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
     """
     root, _post = lock_thread(question_post.pk)
-    question = Question.objects.select_related("post").get(pk=root.pk)
+    [question] = _question(pk=root.pk)
+    question.post = root
     _refuse_closed(question, submission_key, actor)
     require(rules.can_answer(actor, question))
     written = store_post(
@@ -40,12 +43,28 @@ def answer_question(
         NewPost(kind=Kind.ANSWER, body=body, root=root, parent=root, submission_key=submission_key),
     )
     if written.is_new:
-        _store_answer(written.post, ExpertCredential.objects.get(user=actor), statement)
+        _store_answer(written.post, _credential(actor), statement)
         settle_answered(actor, root)
         if written.post.is_public:
             wake(question)
             announce_answer(written.post)
     return written
+
+
+@Prepared
+def _question() -> QuerySet[Question]:
+    return Question.objects.filter(pk=Slot("pk", BigAutoField()))
+
+
+@Prepared
+def _credentials() -> QuerySet[ExpertCredential]:
+    return ExpertCredential.objects.filter(user=Slot("user", BigAutoField()))
+
+
+def _credential(actor: User) -> ExpertCredential:
+    for found in _credentials(user=actor.pk):
+        return found
+    raise ExpertCredential.DoesNotExist
 
 
 def _refuse_closed(question: Question, submission_key: uuid.UUID, actor: User) -> None:

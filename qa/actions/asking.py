@@ -16,9 +16,11 @@ from posts.kinds import Kind
 from qa import rules
 from qa.actions.announcing import announce_question
 from qa.actions.telling import Details, store_details
-from qa.actions.watching_danger import watch_question
+from qa.actions.watching_danger import watch_new_question
 from qa.intake.fields import Answers
 from qa.models import Question
+from qa.triage.assessment import rules_in_force
+from qa.triage.screening import Screened
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Draft:
     # The signs of danger that were ticked when the calm question was asked.
     signs: list[str] = field(default_factory=list)
     is_masked: bool = False
+    # What was found in the text when it was checked, if it was.
+    screened: Screened | None = None
     submission_key: uuid.UUID = field(default_factory=uuid.uuid4)
 
     @property
@@ -71,9 +75,9 @@ def ask_question(actor: User, draft: Draft) -> Written:
         ),
     )
     if written.is_new:
-        insert(Question(post=written.post))
+        insert(Question(post=written.post, judged_by=rules_in_force()))
         store_details(written.post, details, is_new=True)
-        watch_question(written.post, draft.signs)
+        watch_new_question(written.post, details.whole, draft.signs, screened=draft.screened)
         if written.post.is_public:
             announce_question(written.post)
     return written

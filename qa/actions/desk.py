@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.rules import is_expert, require
 from audit.recording import record
 from lib.errors import UserError
+from lib.statements import run
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.announcing import bump_version
@@ -22,6 +23,10 @@ from qa.models.desk import CLAIM_LASTS, Claim, DeskSettings, Paragraph, Referral
 from qa.selectors.desk import answers_this_week
 
 PARAGRAPHS_MOST = 50
+SETTLE = """
+WITH claims AS (UPDATE qa_claim SET is_open = false WHERE question_id = %s AND expert_id = %s AND is_open)
+UPDATE qa_referral SET closed_at = %s WHERE question_id = %s AND expert_id = %s AND closed_at IS NULL
+"""
 
 
 @transaction.atomic
@@ -70,10 +75,7 @@ def release(actor: User, question_post: Post) -> None:
 
 def settle_answered(actor: User, root: Post) -> None:
     """Whoever has answered a locked question is done with it: the claim ends, and colleagues' requests too."""
-    Claim.objects.filter(question_id=root.pk, expert=actor, is_open=True).update(is_open=False)
-    Referral.objects.filter(question_id=root.pk, expert=actor, closed_at=None).update(
-        closed_at=timezone.now()
-    )
+    run(SETTLE, [root.pk, actor.pk, timezone.now(), root.pk, actor.pk])
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ from qa.actions.watching_danger import watch_question
 from qa.intake.facets import facets_of
 from qa.intake.fields import COLUMNS, PLACE, PRIVATE_NAMES, Answers, measure
 from qa.models import Intake, PrivateDetails, Question
-from qa.selectors.intake import PURPOSE, secrets_of
+from qa.selectors.intake import PURPOSE, Told, secrets_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,12 @@ class Details:
     @property
     def public_place(self) -> tuple[str, str]:
         return ("", "") if PLACE in self.hidden else (self.site, self.side if self.site else "")
+
+    @property
+    def whole(self) -> Told:
+        """All of it, for the rules on danger alone, as `whole_intake` reads it when it is stored."""
+        side = self.side if self.site else ""
+        return Told(self.site, side, self.answers, tuple(self.hidden), True, self.may_speak)
 
     @property
     def facets(self) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.recording import record
+from lib.statements import fetch
 from moderation.actions.queueing import open_item
 from moderation.models import ItemKind
 from posts.kinds import Kind, State
@@ -15,8 +16,10 @@ from posts.models import Post
 from posts.submissions import circumstances
 from qa.intake.fields import facts_from
 from qa.models import Question, RedFlag, Urgency
-from qa.selectors.intake import whole_intake
+from qa.selectors.before_asking import text_of
+from qa.selectors.intake import Told, whole_intake
 from qa.triage.assessment import ALARM, INTAKE, SOFT, Assessment, Finding, assess, rules_in_force
+from qa.triage.screening import Screened
 
 # What moderators look at first.
 URGENT = (Urgency.EMERGENCY_NOW, Urgency.SAME_DAY)
@@ -28,15 +31,16 @@ AT_ONCE = {
         "What you wrote fits signs that should be seen today. Please do not wait for an answer."
     ),
 }
+IS_KNOWN = "SELECT 1 FROM qa_question WHERE post_id = %s"
 WATCHED = (State.VISIBLE, State.PENDING)
 
 
 def follow_text(post: Post) -> None:
     """Look at a text that is new or changed; called by posts in the transaction of the change.
 
-    A new question has no intake yet: whoever asks it calls `watch_question` with what was told.
+    A new question has no intake yet: whoever asks it calls `watch_new_question` with what was told.
     """
-    if post.kind == Kind.QUESTION and Question.objects.filter(pk=post.pk).exists():
+    if post.kind == Kind.QUESTION and fetch(IS_KNOWN, [post.pk]):
         watch_question(post)
     elif post.kind == Kind.COMMENT and post.state in WATCHED and _is_askers(post):
         _say_at_once(watch_comment(post))
@@ -60,13 +64,29 @@ def watch_question(post: Post, signs: Collection[str] = (), *, tells: bool = Tru
 
     Signs that were ticked earlier go on standing: nobody has taken them back. Without `tells` no moderator is told.
     """
-    told = whole_intake(post)
-    text = "\n".join([post.title, post.body, *told.answers.notes])
-    assessment = assess(text, facts_from(told.answers, told.site, told.side), signs)
-    sources = (ALARM, INTAKE, SOFT) if signs else (ALARM, INTAKE)
-    _keep(post, assessment, sources=sources, tells=tells)
+    assessment = _judge(post, whole_intake(post), signs)
+    _keep(post, assessment, sources=_sources(signs), tells=tells)
     Question.objects.filter(pk=post.pk).exclude(judged_by=rules_in_force()).update(judged_by=rules_in_force())
     return assessment
+
+
+def watch_new_question(
+    post: Post, told: Told, signs: Collection[str], *, screened: Screened | None = None
+) -> None:
+    """Judge a question that was stored just now, by all that was told with it; keep what is found.
+
+    Its row says already by which rules. `screened` spares looking again at a text that the page has looked at.
+    """
+    _keep(post, _judge(post, told, signs, screened), sources=_sources(signs), tells=True, is_new=True)
+
+
+def _judge(post: Post, told: Told, signs: Collection[str], screened: Screened | None = None) -> Assessment:
+    facts = facts_from(told.answers, told.site, told.side)
+    return assess(text_of(post.title, post.body, told), facts, signs, screened=screened)
+
+
+def _sources(signs: Collection[str]) -> tuple[str, ...]:
+    return (ALARM, INTAKE, SOFT) if signs else (ALARM, INTAKE)
 
 
 def _is_askers(comment: Post) -> bool:
@@ -76,10 +96,13 @@ def _is_askers(comment: Post) -> bool:
     )
 
 
-def _keep(post: Post, assessment: Assessment, *, sources: Collection[str], tells: bool) -> None:
+def _keep(
+    post: Post, assessment: Assessment, *, sources: Collection[str], tells: bool, is_new: bool = False
+) -> None:
     """Let flags stand, end or begin until they are those of an assessment; tell moderators of new ones."""
     found = assessment.by_source()
-    standing = {flag.source: flag for flag in RedFlag.objects.filter(post=post, ended_at=None)}
+    before = [] if is_new else RedFlag.objects.filter(post=post, ended_at=None)
+    standing = {flag.source: flag for flag in before}
     begun: list[RedFlag] = []
     changed = False
     for source in sources:

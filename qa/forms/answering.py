@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lib.doses import DoseMention, find_doses
-from lib.forms import LineField, SubmissionForm, TextField
+from lib.forms import FixedChoices, LineField, SubmissionForm, TextField
 from lib.identifying import IdentifyingForm
 from posts.forms import BODY_LIMITS
 from posts.kinds import Kind
@@ -49,7 +49,7 @@ class StatementForm(IdentifyingForm, TextWithPictures):
     )
     evidence = forms.ChoiceField(
         label=_("What does it rest on?"),
-        choices=OFFERED,
+        choices=FixedChoices(OFFERED),
         widget=forms.RadioSelect,
         help_text=_("The strongest that carries your main advice. Experience is welcome when it says so."),
     )
@@ -80,7 +80,7 @@ class StatementForm(IdentifyingForm, TextWithPictures):
     )
     interests = forms.ChoiceField(
         label=_("Do you earn from, or get support for, anything that you recommend here?"),
-        choices=Interests,
+        choices=FixedChoices(Interests),
         widget=forms.RadioSelect,
     )
     disclosure = LineField(label=_("What should readers know?"), max_length=REASON_MAX, required=False)

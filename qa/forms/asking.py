@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lib.forms import SubmissionForm, TextField
+from lib.forms import FixedChoices, SubmissionForm, TextField
 from posts.forms import BODY_LIMITS, tags_field, title_field
 from posts.kinds import Kind
 from posts.picture_forms import TextWithPictures
@@ -44,7 +44,9 @@ class AskForm(DetailsForm, SubmissionForm, TextWithPictures):
 
     danger = forms.MultipleChoiceField(
         label=_("Signs of danger"),
-        choices=[*((sign.id, sign.label) for sign in get_intake_book().danger), ("none", _("None of these"))],
+        choices=FixedChoices(
+            [*((sign.id, sign.label) for sign in get_intake_book().danger), ("none", _("None of these"))]
+        ),
         required=False,
         widget=forms.MultipleHiddenInput,
     )

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lib.body_sites import SIDED, BodySite, Side
-from lib.forms import LineField
+from lib.forms import FixedChoices, LineField
 from qa.actions.telling import Details
 from qa.intake import choices
 from qa.intake.fields import (
@@ -78,12 +78,14 @@ class Shown:
 
 
 def one_of(known: type[TextChoices], label: str | Promise, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[OPEN, *known.choices], required=False, **more)
+    choices = FixedChoices([OPEN, *known.choices])
+    return forms.ChoiceField(label=label, choices=choices, required=False, **more)
 
 
 def some_of(known: type[TextChoices], label: str | Promise, **more: Any) -> forms.MultipleChoiceField:
     widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, choices=known, required=False, widget=widget, **more)
+    choices = FixedChoices(known)
+    return forms.MultipleChoiceField(label=label, choices=choices, required=False, widget=widget, **more)
 
 
 def note(label: str | Promise) -> LineField:
@@ -98,13 +100,17 @@ class IntakeForm(forms.Form):
     """Where it is, and the answers that help an expert; any of them can be for verified experts only."""
 
     body_site = forms.ChoiceField(
-        label=_("Where does it hurt?"), choices=[("", _("Not one place")), *BodySite.choices], required=False
+        label=_("Where does it hurt?"),
+        choices=FixedChoices([("", _("Not one place")), *BodySite.choices]),
+        required=False,
     )
     side = forms.ChoiceField(
-        label=_("Which side?"), choices=[("", _("Does not matter")), *Side.choices], required=False
+        label=_("Which side?"),
+        choices=FixedChoices([("", _("Does not matter")), *Side.choices]),
+        required=False,
     )
     for_whom = forms.ChoiceField(
-        label=_("Who is it about?"), choices=choices.ForWhom, required=False, widget=forms.RadioSelect,
+        label=_("Who is it about?"), choices=FixedChoices(choices.ForWhom), required=False, widget=forms.RadioSelect,
         initial=choices.ForWhom.SELF,
     )  # fmt: skip
     may_speak = forms.BooleanField(
@@ -126,7 +132,7 @@ class IntakeForm(forms.Form):
     pain = forms.TypedChoiceField(
         label=_("Pain at its worst"),
         help_text=_("0 is no pain, 10 the worst that you can think of."),
-        choices=[("", "–"), *((str(number), str(number)) for number in range(PAIN_MOST + 1))],
+        choices=FixedChoices([("", "–"), *((str(number), str(number)) for number in range(PAIN_MOST + 1))]),
         coerce=to_pain, empty_value=None, required=False, widget=forms.RadioSelect,
     )  # fmt: skip
     sleep = one_of(choices.Sleep, _("What does it do to sleep?"))
@@ -139,7 +145,7 @@ class IntakeForm(forms.Form):
     tried_note = note(_("What helped, what did not"))
     private = forms.MultipleChoiceField(
         label=_("For verified experts only"),
-        choices=[(name, name) for name in PRIVATE_NAMES],
+        choices=FixedChoices([(name, name) for name in PRIVATE_NAMES]),
         required=False,
         widget=forms.MultipleHiddenInput,
     )

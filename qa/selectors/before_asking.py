@@ -8,6 +8,7 @@ from qa.models.red_flag import Urgency
 from qa.selectors.intake import Told
 from qa.triage.assessment import Assessment, assess
 from qa.triage.intake_rules import Advice, DangerSign, get_intake_book
+from qa.triage.screening import Screened, screen_once
 from search.selectors.suggestions import Suggestion, suggest
 
 # Shorter texts say nothing that could be compared.
@@ -20,6 +21,7 @@ class Check:
     """What was found. `digest` stands for the dangers, `seen` for those that the person has been shown."""
 
     assessment: Assessment
+    screened: Screened
     digest: str
     seen: str
     suggestions: list[Suggestion]
@@ -70,6 +72,11 @@ def suggest_answers(title: str, body: str) -> list[Suggestion]:
     return suggest(title, body) if len(f"{title}{body}".strip()) >= SHORTEST else []
 
 
+def text_of(title: str, body: str, told: Told) -> str:
+    """Return all that was written, as it is judged."""
+    return "\n".join([title, body, *told.answers.notes])
+
+
 def check_question(
     title: str,
     body: str,
@@ -85,14 +92,16 @@ def check_question(
     Signs that somebody ticks who can publish are told on the page of the question; who has to sign in first is told
     at once. In an emergency no answers are looked for: nothing stands between the reader and the telephone.
     """
-    text = "\n".join([title, body, *told.answers.notes])
+    text = text_of(title, body, told)
+    screened = screen_once(text)
     facts = facts_from(told.answers, told.site, told.side)
-    without = assess(text, facts)
-    ticked = assess(text, facts, signs) if signs else without
+    without = assess(text, facts, screened=screened)
+    ticked = assess(text, facts, signs, screened=screened) if signs else without
     shown = without if can_publish else replace(ticked, asks=without.asks)
     is_emergency = shown.urgency == Urgency.EMERGENCY_NOW
     return Check(
         assessment=replace(ticked, asks=without.asks and not signs),
+        screened=screened,
         digest=digest_of(shown),
         seen=seen,
         suggestions=suggest_answers(title, body) if wants_answers and not is_emergency else [],

@@ -7,7 +7,7 @@ from itertools import groupby
 from qa.triage.intake_rules import ASK, Facts, get_intake_book
 from qa.triage.loading import get_rulebook
 from qa.triage.rulebook import URGENCIES
-from qa.triage.screening import screen
+from qa.triage.screening import Screened, screen_once
 
 # Where a finding comes from.
 ALARM, INTAKE, SOFT = "alarm", "intake", "soft"
@@ -51,9 +51,14 @@ def rules_in_force() -> str:
     return f"{get_rulebook().version}/{get_intake_book().version}"
 
 
-def assess(text: str, facts: Facts, signs: Collection[str] = ()) -> Assessment:
-    """Return what speaks for danger in a text, in the answers of the intake and in the signs that were ticked."""
-    book, screening = get_intake_book(), screen(text)
+def assess(
+    text: str, facts: Facts, signs: Collection[str] = (), *, screened: Screened | None = None
+) -> Assessment:
+    """Return what speaks for danger in a text, in the answers of the intake and in the signs that were ticked.
+
+    `screened` spares reading the text again; that of another text changes nothing.
+    """
+    book, screening = get_intake_book(), screen_once(text, screened).screening
     version = get_rulebook().version
     found = [Finding(ALARM, one.urgency, one.category, one.rule, version) for one in screening.alarms]
     held = [rule for rule in book.rules if rule.holds(facts)]

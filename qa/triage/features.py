@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qa.triage.alarm import Alarm
 from qa.triage.reading import Reading
@@ -41,11 +41,9 @@ def words_of(tokens: list[str]) -> Iterator[str]:
         left = SCOPE if CUE.match(token) else max(0, left - 1)
 
 
-def pieces_of(text: str) -> Iterator[str]:
+def pieces_of(text: str) -> list[str]:
     text = f" {text} "
-    for size in PIECES:
-        for start in range(len(text) - size + 1):
-            yield text[start : start + size]
+    return [text[start : start + size] for size in PIECES for start in range(len(text) - size + 1)]
 
 
 def signs_of(reading: Reading, alarms: tuple[Alarm, ...]) -> Iterator[str]:
@@ -60,5 +58,11 @@ def signs_of(reading: Reading, alarms: tuple[Alarm, ...]) -> Iterator[str]:
     yield f"length:{min(len(reading.text) // 60, 8)}"
 
 
-def _hashed(kind: str, names: Iterator[str] | set[str]) -> Counter[int]:
-    return Counter(zlib.crc32(f"{kind}:{name}".encode()) & (BUCKETS - 1) for name in names)
+def _hashed(kind: str, names: Iterable[str]) -> Counter[int]:
+    """Return how often each bucket is meant; a name that comes again is put into its bucket once."""
+    begun, last = zlib.crc32(f"{kind}:".encode()), BUCKETS - 1
+    hashed: Counter[int] = Counter()
+    for name, count in Counter(names).items():
+        bucket = zlib.crc32(name.encode(), begun) & last
+        hashed[bucket] = hashed.get(bucket, 0) + count
+    return hashed

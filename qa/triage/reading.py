@@ -103,6 +103,7 @@ class _Reader:
         self.text, self.book, self.marks = text, book, marks
         ends = [0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text)]
         self.sentences = list(pairwise(ends))
+        self._said: dict[tuple[int, int], str] = {}
 
     def why_dead(self, sign: str, found: re.Match[str]) -> str:
         """Return why the match does not count, or nothing."""
@@ -113,10 +114,16 @@ class _Reader:
             return "fiction"
         if "cleared" in self.marks and sign not in NEVER_CLEARED:
             return "cleared"
-        context, sentence = self.book.context, self.text[start:end]
-        if self.is_past(start, end):
-            return "past"
-        return "information" if context.information.search(sentence) else ""
+        return self.said_of(start, end)
+
+    def said_of(self, start: int, end: int) -> str:
+        """Return what a sentence says about all signs in it, or nothing; looked for once a sentence."""
+        found = self._said.get((start, end))
+        if found is None:
+            is_told = self.book.context.information.search(self.text[start:end])
+            found = "past" if self.is_past(start, end) else "information" if is_told else ""
+            self._said[start, end] = found
+        return found
 
     def is_past(self, start: int, end: int) -> bool:
         """Say whether the sentence, or one before it, looks back, and nothing since has come to the present."""

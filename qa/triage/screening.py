@@ -26,6 +26,19 @@ class Screening:
         return bool(self.alarms) or self.is_soft
 
 
+@dataclass(frozen=True)
+class Screened:
+    """A text with what the nets found in it, for whoever needs that once more while a request is answered."""
+
+    text: str
+    screening: Screening
+
+
+def screen_once(text: str, before: Screened | None = None) -> Screened:
+    """Return what both nets find in a text, without looking again where it was just this text."""
+    return before if before and before.text == text else Screened(text, screen(text))
+
+
 def screen(text: str) -> Screening:
     """Return what both nets find in a text of any length; a long one is read in parts that overlap."""
     examined = [examine(part) for part in parts_of(text)]

@@ -14,6 +14,7 @@ from qa.triage.features import BUCKETS, FEATURES, WEIGHTS, Features
 MODEL_FILE = Path(__file__).with_name("data") / "model.bin"
 MAGIC = b"unknot triage model 1\n"
 IDF_STEP = 1 / 24  # an idf is kept as a whole number of these
+WORTH = [rarity * IDF_STEP for rarity in range(256)]  # of what stands in a text once
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class SoftModel:
 
     def score(self, features: Features) -> float:
         """Return how much the text looks like one that needs help, as log-odds."""
-        total = 0.0
+        total, weights = 0.0, self.weights
         for kind, counts in features.items():
             for bucket, value in weighted(kind, counts, self.idf):
-                total += value * self.weights[bucket]
+                total += value * weights[bucket]
         return total * self.scale + self.bias
 
     def is_high(self, features: Features) -> bool:
@@ -41,12 +42,16 @@ class SoftModel:
 
 def weighted(kind: str, counts: dict[int, int], idf: array[int]) -> list[tuple[int, float]]:
     """Return the values of one kind of features, of length 1 together (times the weight of the kind)."""
-    known = [(bucket, (1 + math.log(count)) * idf[bucket] * IDF_STEP) for bucket, count in counts.items()]
-    known = [(bucket, value) for bucket, value in known if value]
+    known = [
+        (bucket, WORTH[rarity] if count == 1 else (1 + math.log(count)) * rarity * IDF_STEP)
+        for bucket, count in counts.items()
+        if (rarity := idf[bucket])
+    ]
     if kind == "sign":
         return [(bucket, WEIGHTS[kind]) for bucket, _value in known]
-    length = math.sqrt(sum(value * value for _bucket, value in known)) or 1.0
-    return [(bucket, WEIGHTS[kind] * value / length) for bucket, value in known]
+    length = math.sqrt(sum([value * value for _bucket, value in known])) or 1.0
+    weight = WEIGHTS[kind]
+    return [(bucket, weight * value / length) for bucket, value in known]
 
 
 def pack(model: SoftModel) -> bytes:

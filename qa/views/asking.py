@@ -1,6 +1,7 @@
 """The pages on which people ask, and find that they need not."""
 
 import re
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -59,7 +60,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     check = check_form(request, form)
     if form.must_look() | check.has_to_be_seen or wish == "check":
         return _render_ask(request, form, check=check)
-    return _publish(request, form)
+    return _publish(request, form, check)
 
 
 def check_form(request: HttpRequest, form: AskForm) -> Check:
@@ -75,13 +76,13 @@ def check_form(request: HttpRequest, form: AskForm) -> Check:
     )
 
 
-def _publish(request: HttpRequest, form: AskForm) -> HttpResponse:
+def _publish(request: HttpRequest, form: AskForm, check: Check) -> HttpResponse:
     if not request.user.is_authenticated:
         keep_draft(request, ASK_DRAFT)
         messages.info(request, _("Your question is kept. Sign in or create an account to publish it."))
         return redirect_to_login(reverse("qa:ask"))
     try:
-        written = ask_question(request.user, form.draft())
+        written = ask_question(request.user, replace(form.draft(), screened=check.screened))
     except UserError as error:
         refuse_in_form(request, form, error)
         return _render_ask(request, form, status=422)

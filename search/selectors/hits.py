@@ -13,7 +13,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from lib.body_sites import marker_name, place_text
+from lib.prepared import Among, Prepared
 from posts.links import path_of
+from posts.querysets import of_a_public_post
 from search.models import Document, DocumentKind
 from search.ranking import Traits
 from search.selectors.candidates import visible
@@ -63,6 +65,21 @@ def load_documents(keys: Iterable[int], conditions: Q) -> dict[int, Document]:
         visible().filter(conditions, pk__in=list(keys)).select_related("post", "tag", "person").only(*COLUMNS)
     )
     return {document.pk: document for document in found.fetch_mode(models.FETCH_RAISE)}
+
+
+def load_documents_of_posts(keys: Iterable[int], kinds: Iterable[str]) -> dict[int, Document]:
+    """Return those of the documents that are of these kinds, of posts, and that everybody may see, in one query."""
+    found = _of_posts(keys=list(keys), kinds=[str(kind) for kind in kinds])
+    return {document.pk: document for document in found}
+
+
+@Prepared
+def _of_posts() -> models.QuerySet[Document]:
+    kinds = Among("kind", "kinds", models.CharField())
+    keys = Among("pk", "keys", models.BigAutoField())
+    found = Document.objects.filter(of_a_public_post("post"), kinds, keys).select_related("post")
+    columns = [column for column in COLUMNS if not column.startswith(("tag__", "person__"))]
+    return found.only(*columns).fetch_mode(models.FETCH_RAISE)
 
 
 def owner_of(document: Document) -> tuple[str, int]:

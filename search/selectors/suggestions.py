@@ -10,7 +10,7 @@ from search.models import OF_A_POST, OF_AN_ARTICLE, Document, DocumentKind
 from search.query import read_query
 from search.ranking import fuse, in_order
 from search.selectors.candidates import Found, by_meaning, by_words
-from search.selectors.hits import load_documents, owner_of, traits_of, url_of
+from search.selectors.hits import load_documents, load_documents_of_posts, owner_of, traits_of, url_of
 from search.selectors.terms import read_terms
 
 # The beginning says what it is about.
@@ -52,8 +52,9 @@ def suggest(
 ) -> list[Suggestion]:
     """Return the best place of each of the posts that may answer a question, in four queries."""
     text = f"{title[:TITLE_READ]}. {body[:BODY_READ]}".replace("\x00", " ")
-    wanted = Q(kind__in=only)
-    return order(find(text, wanted), wanted, most=most)
+    found = find(text, Q(kind__in=only))
+    scores = fuse(found.words, found.meaning)
+    return _best(scores, load_documents_of_posts(scores, only), most)
 
 
 def suggest_articles(title: str, body: str, *, most: int = SUGGESTIONS) -> list[Suggestion]:
@@ -69,7 +70,10 @@ def find(text: str, conditions: Q) -> Found:
 def order(found: Found, conditions: Q, *, most: int = SUGGESTIONS) -> list[Suggestion]:
     """Return the best document of each thing that was found, fused and boosted, in one query."""
     scores = fuse(found.words, found.meaning)
-    documents = load_documents(scores, conditions)
+    return _best(scores, load_documents(scores, conditions), most)
+
+
+def _best(scores: dict[int, float], documents: dict[int, Document], most: int) -> list[Suggestion]:
     traits = {key: traits_of(document) for key, document in documents.items()}
     best: dict[tuple[str, int], Document] = {}
     for key in in_order(scores, traits, timezone.now()):
