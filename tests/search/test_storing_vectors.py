@@ -172,3 +172,18 @@ def test_check_index_sees_that_the_index_is_away_and_builds_it(monkeypatch, caps
     call_command("check_index", "--repair")
 
     assert has_index()
+
+
+@pytest.mark.django_db
+def test_reindex_rests_after_each_batch_where_it_is_told_to(monkeypatch):
+    use_model(monkeypatch)
+    rests = []
+    monkeypatch.setattr("lib.progress.time.sleep", rests.append)
+    question = make_question()
+
+    call_command("reindex", pause=0.25)
+
+    assert set(rests) <= {0.25, 0.25 / 100}
+    # Posts, tags and experts, vectors, related pages.
+    assert len(rests) >= 3
+    assert Document.objects.filter(post=question).exists()
