@@ -14,7 +14,7 @@ from django.urls import get_script_prefix, get_urlconf
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override
 
 
 class Missing:
@@ -28,6 +28,8 @@ class Silent(str):
 
 
 MISSING, SILENT = Missing(), Silent()
+# What gettext_lazy returns: a text that is translated when it is shown.
+LAZY_TEXT = type(gettext_lazy(""))
 TEXTS_KEPT = 5_000
 # The classes without `[]`, as far as they have been met.
 _without_items: set[type] = set()
@@ -159,7 +161,9 @@ def show_escaped(value: Any, context: Context) -> str:
         return value
     if kind is int and not settings.USE_THOUSAND_SEPARATOR:
         return str(value)
-    if isinstance(value, Promise):  # a text that is translated when it is shown
+    if kind is LAZY_TEXT and not value._kw:
+        return _shown_text(get_language(), *value._args)
+    if isinstance(value, Promise):
         text = str(value)
         return text if isinstance(text, SafeData) else html.escape(text)
     return render_value_in_context(value, context)
@@ -238,6 +242,12 @@ def told(language: str | None, singular: str, plural: str, count: Any, values: d
     except (KeyError, ValueError):
         with override(None):  # a translation that has other values in it
             return _text(None, singular, plural, count) % values
+
+
+@lru_cache(maxsize=TEXTS_KEPT, typed=True)  # a safe text is equal to one that is not
+def _shown_text(_language: str | None, message: str) -> str:
+    text = gettext(message)
+    return text if isinstance(text, SafeData) else html.escape(text)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
