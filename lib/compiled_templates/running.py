@@ -44,8 +44,24 @@ class Frame:
         self.autoescape: bool = context.autoescape
         self.language = get_language()
         self.place = place_now()
-        self.show = show_escaped if context.autoescape else render_value_in_context
+        self.show = self._show_escaped if context.autoescape else render_value_in_context
         self._shared: dict[type, Any] = {}
+
+    def _show_escaped(self, value: Any, context: Context) -> str:
+        """Return a value as it is printed."""
+        kind = type(value)
+        if kind is str:
+            return html.escape(value)
+        if kind is SafeString:
+            return value
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+        if kind is LAZY_TEXT and not value._kw:
+            return _shown_text(self.language, *value._args)
+        if isinstance(value, Promise):
+            text = str(value)
+            return text if isinstance(text, SafeData) else html.escape(text)
+        return render_value_in_context(value, context)
 
     def shared(self, kind: type) -> Any:
         """Return the one of a kind that tags here have in common; a simple tag names it as its `shared`."""
@@ -150,23 +166,6 @@ def safely(func: Callable[..., Any], value: Any, *args: Any, **options: Any) -> 
     """Call a filter that leaves safe texts safe."""
     found = func(value, *args, **options)
     return mark_safe(found) if isinstance(value, SafeData) else found  # noqa: S308
-
-
-def show_escaped(value: Any, context: Context) -> str:
-    """Return a value as it is printed."""
-    kind = type(value)
-    if kind is str:
-        return html.escape(value)
-    if kind is SafeString:
-        return value
-    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
-        return str(value)
-    if kind is LAZY_TEXT and not value._kw:
-        return _shown_text(get_language(), *value._args)
-    if isinstance(value, Promise):
-        text = str(value)
-        return text if isinstance(text, SafeData) else html.escape(text)
-    return render_value_in_context(value, context)
 
 
 def shown_output(output: Any, frame: Frame) -> str:
