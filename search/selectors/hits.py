@@ -13,7 +13,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from lib.body_sites import marker_name, place_text
+from lib.prepared import Among, Prepared
 from posts.links import path_of
+from posts.querysets import of_a_public_post
 from search.models import Document, DocumentKind
 from search.ranking import Traits
 from search.selectors.candidates import visible
@@ -63,6 +65,21 @@ def load_documents(keys: Iterable[int], conditions: Q) -> dict[int, Document]:
         visible().filter(conditions, pk__in=list(keys)).select_related("post", "tag", "person").only(*COLUMNS)
     )
     return {document.pk: document for document in found.fetch_mode(models.FETCH_RAISE)}
+
+
+def load_of_kinds(keys: Iterable[int], kinds: tuple[str, ...]) -> dict[int, Document]:
+    """Return the same of some kinds that are no experts, in one query that is written once."""
+    return {document.pk: document for document in _of_kinds(kinds, keys=list(keys))}
+
+
+def _build_of_kinds(kinds: tuple[str, ...]) -> models.QuerySet[Document]:
+    shown = of_a_public_post("post") | Q(tag__post_count__gt=0)
+    found = Document.objects.filter(shown, Among("pk", "keys", models.BigIntegerField()), kind__in=kinds)
+    columns = [name for name in COLUMNS if not name.startswith("person__")]
+    return found.select_related("post", "tag").only(*columns).fetch_mode(models.FETCH_RAISE)
+
+
+_of_kinds = Prepared(_build_of_kinds)
 
 
 def owner_of(document: Document) -> tuple[str, int]:
