@@ -17,7 +17,7 @@ from lib.body_sites import BodySite
 
 SEED = 20_260
 MEMBERS = 2_000
-EMBEDDED_FOR_REAL = 640
+EMBEDDED_FOR_REAL = 6_000
 # How far the invented vectors lie from the real ones that they come from (cosine about 0.75).
 NOISE = 0.045
 BATCH, PROCESSES = 500, 2
@@ -59,8 +59,8 @@ def fill(url: str, questions: int, answers: int) -> None:
     with timing("posts written"), without_indexes(url, [Post, PostTag]):
         Writer(answers).write(url, questions)
     keys = list(Post.objects.filter(kind="question").order_by("pk").values_list("pk", flat=True))
-    index_some(keys[:EMBEDDED_FOR_REAL])
-    others = keys[EMBEDDED_FOR_REAL:]
+    first, others = keys[:EMBEDDED_FOR_REAL], keys[EMBEDDED_FOR_REAL:]
+    timed("questions with vectors, as reindex", lambda: index_wholly(first), lambda: len(first))
     index_tags(Tag.objects.values_list("slug", flat=True))
     with timing("other documents and vectors, indexes"), without_indexes(url, [Document, Embedding]):
         timed("  documents", lambda: in_processes(others), lambda: len(others))
@@ -72,27 +72,24 @@ def fill(url: str, questions: int, answers: int) -> None:
 
 def index_guides() -> None:
     from posts.models import Post, PostChange
-    from search.actions.embedding import embed_pending
     from search.actions.indexing import index_roots
+    from search.actions.indexing_vectors import embed_all
     from search.models import Document
 
     PostChange.objects.all().delete()
     index_roots(Post.objects.filter(kind="article").values_list("pk", flat=True))
-    timed("vectors of guides", lambda: drain(embed_pending), Document.objects.count)
+    timed("vectors of guides", embed_all, Document.objects.count)
 
 
-def index_some(keys: list[int]) -> None:
-    """Index questions as the site does it, to measure that."""
-    from search.actions.embedding import embed_pending
+def index_wholly(keys: list[int]) -> None:
+    """Write documents and vectors and build the index of vectors, as `manage.py reindex` does for a new site."""
     from search.actions.indexing import index_roots
+    from search.actions.indexing_vectors import built_afterwards, embed_all
 
-    timed("documents of questions", lambda: index_roots(keys), lambda: len(keys))
-    timed("vectors of questions", lambda: drain(embed_pending), lambda: len(keys))
-
-
-def drain(embed_pending: Callable[..., int]) -> None:
-    while embed_pending(most=100, threads=PROCESSES):
-        pass
+    for start in range(0, len(keys), BATCH):
+        index_roots(keys[start : start + BATCH])
+    with built_afterwards(len(keys)):
+        embed_all()
 
 
 class Writer:
@@ -217,6 +214,7 @@ def invent_vectors() -> None:
     from django.db import connection
 
     from search.actions.embedding import current_recipe, without_vector
+    from search.models import VectorDue
 
     recipe, chance = current_recipe(), np.random.default_rng(SEED)
     with connection.cursor() as cursor:
@@ -229,6 +227,7 @@ def invent_vectors() -> None:
                 vector = real[chance.integers(len(real))] + chance.normal(0, NOISE, real.shape[1])
                 vector /= np.linalg.norm(vector)
                 copy.write_row([key, recipe.pk, f"[{','.join(f'{one:.6f}' for one in vector)}]", text_hash])
+    VectorDue.objects.all().delete()
 
 
 @contextmanager
@@ -239,13 +238,11 @@ def timing(name: str) -> Iterator[None]:
 
 
 def timed(name: str, work: Callable[[], object], count: Callable[[], int] = lambda: 1) -> None:
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     work()
-    seconds, number = time.perf_counter() - begun, count()
-    say(
-        name,
-        f"{seconds:.0f} s" + (f" for {number:,}: {number / seconds:,.0f} a second" if number > 1 else ""),
-    )
+    seconds, worked, number = time.perf_counter() - begun, time.process_time() - worked, count()
+    rate = f" for {number:,}: {number / seconds:,.0f} a second" if number > 1 else ""
+    say(name, f"{seconds:.0f} s{rate}; {worked:.0f} s of a processor without the database's")
 
 
 def say(name: str, words: str) -> None:

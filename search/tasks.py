@@ -8,6 +8,7 @@ from search.actions.counting_words import count_words, count_words_if_due
 from search.actions.embedding import BATCH as VECTORS
 from search.actions.embedding import embed_pending
 from search.actions.indexing import BATCH, index_experts, index_pending, index_tags
+from search.actions.indexing_vectors import ensure_index
 from search.actions.relating import relate_next
 from search.actions.saving_searches import tell_searchers
 
@@ -66,7 +67,11 @@ def index_expert(person_id: int) -> None:
 
 @retried_task(OperationalError)
 def follow_daily() -> None:
-    """Read all experts' cards and count the words anew, once a day; what the outbox still holds is indexed."""
+    """Read all experts' cards and count the words anew, once a day; what the outbox still holds is indexed.
+
+    Where loading many vectors was broken off, their index is built.
+    """
     index_experts(User.objects.verified_experts().values_list("pk", flat=True))
     count_words()
+    ensure_index()
     index_changes.enqueue()

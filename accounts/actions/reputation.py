@@ -28,6 +28,7 @@ HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
 # So many helpful votes of one voter for one author give points on one day; further ones count for the post only.
 PAIR_CAP = 5
 # Every vote asks these; they are written out because putting them together takes longer than answering them.
+CAPPED_VALUES = [one.value for one in CAPPED]
 LOCK = "SELECT id FROM accounts_user WHERE id = %s FOR NO KEY UPDATE"
 ADD = "UPDATE accounts_user SET reputation_points = reputation_points + %s WHERE id = %s"
 GIVEN = """
@@ -37,6 +38,9 @@ SELECT EXISTS (
 ), (
     SELECT COUNT(*) FROM accounts_reputationevent WHERE undone_at IS NULL AND person_id = %s
     AND actor_id IS NOT DISTINCT FROM %s AND cause = ANY(%s::text[]) AND day = %s
+), (
+    SELECT COALESCE(SUM(points), 0) FROM accounts_reputationevent WHERE undone_at IS NULL AND is_shown
+    AND person_id = %s AND day = %s AND cause = ANY(%s::text[])
 )
 """
 # Capped causes count while they are not undone and their post is public (ReputationEventQuerySet.counting).
@@ -67,9 +71,10 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
         is_shown=post.is_public,
     )  # fmt: skip
     event.day = event.at.astimezone(UTC).date()
-    if _is_too_much(event):
+    is_too_much, capped = _given(event)
+    if is_too_much:
         return None
-    change = _change(event, 1)
+    change = _change(event, 1, capped)
     insert(event, also=Also(ADD, [change, person_id]) if change else None)
     return event
 
@@ -82,7 +87,8 @@ def revoke(person_id: int, cause: Cause, post: models.Model, *, actor: User | No
     event = same.first()
     if event is None:
         return False
-    run(ADD, [_change(event, -1), person_id])
+    capped = fetch(CAPPED_BEFORE, [person_id, event.day, CAPPED_VALUES])[0][0]
+    run(ADD, [_change(event, -1, capped), person_id])
     same.update(undone_at=timezone.now())
     return True
 
@@ -143,23 +149,27 @@ def _other_total() -> Coalesce:
     return Coalesce(Sum("points", filter=~Q(cause__in=CAPPED)), 0)
 
 
-def _change(event: ReputationEvent, sign: int) -> int:
-    """Return by how much the sum of a locked person changes when an event begins to count, or stops."""
+def _change(event: ReputationEvent, sign: int, before: int) -> int:
+    """Return by how much the sum of a locked person changes when an event begins to count, or stops.
+
+    `before` is what the capped causes have given on its day.
+    """
     if not event.is_shown and event.cause != Cause.SPAM:
         return 0
     change = sign * event.points
     if event.cause in CAPPED:
-        ((before,),) = fetch(CAPPED_BEFORE, [event.person_id, event.day, [one.value for one in CAPPED]])
         change = min(DAILY_CAP, before + change) - min(DAILY_CAP, before)
     return change
 
 
-def _is_too_much(event: ReputationEvent) -> bool:
-    """Whether the same event is active already, or its voter has given to its person often enough on its day."""
+def _given(event: ReputationEvent) -> tuple[bool, int]:
+    """Return whether the same event is active already, or its voter has given to its person often enough on its day;
+    and what the capped causes have given to the person on that day.
+    """
     pair = [event.person_id, event.actor_id]
     values = [*pair, str(event.cause), event.post_id, *pair, [one.value for one in HELPFUL_CAUSES], event.day]
-    ((is_same, helpful),) = fetch(GIVEN, values)
-    return is_same or (event.cause in HELPFUL_CAUSES and helpful >= PAIR_CAP)
+    ((is_same, helpful, capped),) = fetch(GIVEN, [*values, event.person_id, event.day, CAPPED_VALUES])
+    return is_same or (event.cause in HELPFUL_CAUSES and helpful >= PAIR_CAP), capped
 
 
 def _store(keys: Iterable[int], sums: dict[int, int]) -> None:

@@ -15,24 +15,31 @@ from posts.actions.crediting import credit_vote
 from posts.actions.limiting import refuse_more_votes
 from posts.actions.locking import lock_thread
 from posts.models import Post
-from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
+from posts.models.vote import NO_VOTE
 
-# Nothing comes back of a vote that stands already.
-VOTE = """
-WITH before AS (SELECT value FROM posts_vote WHERE voter_id = %s AND post_id = %s)
-INSERT INTO posts_vote AS vote (voter_id, post_id, value, at) VALUES (%s, %s, %s, %s)
-ON CONFLICT (voter_id, post_id) DO UPDATE SET value = EXCLUDED.value, at = EXCLUDED.at
-WHERE vote.value <> EXCLUDED.value
-RETURNING (SELECT value FROM before)
+# A vote and what it changes, the counts of the post among them; what cached copies of its thread's page show is stale
+# with them. Nothing comes back where the same vote stands already.
+COUNTED = """,
+thread AS (UPDATE posts_post SET version = version + 1 FROM cast_now WHERE id = %s AND id <> %s)
+UPDATE posts_post SET
+    up_count = up_count + (now = 1)::int - (before = 1)::int,
+    down_count = down_count + (now = -1)::int - (before = -1)::int,
+    version = version + (id = %s)::int
+FROM cast_now WHERE id = %s
+RETURNING before, up_count, down_count, score, helpfulness, version
 """
-WITHDRAW = "DELETE FROM posts_vote WHERE voter_id = %s AND post_id = %s RETURNING value"
-# The counts of the post; what cached copies of its thread's page show is stale with them.
-COUNT = """
-WITH thread AS (UPDATE posts_post SET version = version + 1 WHERE id = %s AND id <> %s)
-UPDATE posts_post SET up_count = up_count + %s, down_count = down_count + %s, version = version + (id = %s)::int
-WHERE id = %s
-RETURNING up_count, down_count, score, helpfulness, version
-"""
+VOTE = f"""
+WITH earlier AS (SELECT value FROM posts_vote WHERE voter_id = %s AND post_id = %s),
+cast_now AS (
+    INSERT INTO posts_vote AS vote (voter_id, post_id, value, at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (voter_id, post_id) DO UPDATE SET value = EXCLUDED.value, at = EXCLUDED.at
+    WHERE vote.value <> EXCLUDED.value
+    RETURNING value AS now, coalesce((SELECT value FROM earlier), 0) AS before
+){COUNTED}"""  # noqa: S608 - of texts that stand here
+WITHDRAW = f"""
+WITH cast_now AS (
+    DELETE FROM posts_vote WHERE voter_id = %s AND post_id = %s RETURNING 0 AS now, value AS before
+){COUNTED}"""  # noqa: S608
 
 
 @transaction.atomic
@@ -48,28 +55,25 @@ def cast_vote(actor: User, post: Post, value: int) -> Post:
     require(rules.can_vote(actor, post, value))
     if value != NO_VOTE:
         refuse_more_votes(actor, post)
-    before = _replace_vote(actor, post, value)
+    before = _replace_vote(actor, root, post, value)
     if before == value:
         return post
-    _count(root, post, before=before, after=value)
     record(actor, "vote.cast", post, before=before, after=value)
     credit_vote(actor, post, before=before, after=value)
     return post
 
 
-def _count(root: Post, post: Post, *, before: int, after: int) -> None:
-    """Change the counts of a locked post, here and in the database, and take over what that makes of the rest."""
-    up = int(after == HELPFUL) - int(before == HELPFUL)
-    down = int(after == UNHELPFUL) - int(before == UNHELPFUL)
-    rows = fetch(COUNT, [root.pk, post.pk, up, down, root.pk, post.pk])
-    post.up_count, post.down_count, post.score, post.helpfulness, post.version = rows[0]
+def _replace_vote(actor: User, root: Post, post: Post, value: int) -> int:
+    """Store the new value and take over what it makes of the counts; return the one before.
 
-
-def _replace_vote(actor: User, post: Post, value: int) -> int:
-    """Store the new value; return the one before. The post is locked, so nobody else votes meanwhile."""
-    key = [actor.pk, post.pk]
+    The post is locked, so nobody else votes meanwhile.
+    """
+    key, counted = [actor.pk, post.pk], [root.pk, post.pk, root.pk, post.pk]
     if value == NO_VOTE:
-        rows = fetch(WITHDRAW, key)
-        return rows[0][0] if rows else NO_VOTE
-    rows = fetch(VOTE, [*key, *key, value, timezone.now()])
-    return (rows[0][0] or NO_VOTE) if rows else value
+        rows = fetch(WITHDRAW, [*key, *counted])
+    else:
+        rows = fetch(VOTE, [*key, *key, value, timezone.now(), *counted])
+    if not rows:
+        return value
+    before, post.up_count, post.down_count, post.score, post.helpfulness, post.version = rows[0]
+    return before

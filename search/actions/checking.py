@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from posts.kinds import ROOT_KINDS
 from posts.models import Post, Tag
-from search.actions.embedding import without_vector
+from search.actions.embedding import current_recipe, mark_missing, without_vector
 from search.actions.indexing import chunks_of_roots, index_experts, index_roots, index_tags
 from search.embedding import recipe_fingerprint
 from search.models import Document, Recipe
@@ -61,9 +61,11 @@ def _batches() -> Iterable[list[int]]:
 
 
 def repair(found: Differences) -> None:
-    """Write the documents that differ anew; vectors are left to search.actions.embedding."""
+    """Write the documents that differ anew; their vectors, and those that are missing, are due then."""
     posts = sorted(found.posts)
     for start in range(0, len(posts), BATCH):
         index_roots(posts[start : start + BATCH])
     index_tags(found.tags)
     index_experts(found.people)
+    if found.vectors:
+        mark_missing(current_recipe())

@@ -1,72 +1,90 @@
 """Making the vectors of documents, and changing from one recipe to another."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from search.actions.relating import mark_due
 from search.chunks import embedded_texts
 from search.embedding import NAME, Embedder, get_embedder, model_fingerprint, recipe_fingerprint
-from search.models import Document, Embedding, Recipe
+from search.models import Document, Embedding, Recipe, VectorDue
 
-BATCH = 32
+BATCH, MARKED_AT_ONCE = 32, 5_000
+EMBEDDED_COLUMNS = ("post", "kind", "title", "heading", "summary", "text", "text_hash")
 
 
+@transaction.atomic
 def current_recipe() -> Recipe:
-    """Return the recipe of the code that runs; the first one of all is active at once."""
+    """Return the recipe of the code that runs; the first one of all is active at once.
+
+    A new one wants vectors of all documents.
+    """
     fingerprint = recipe_fingerprint()
     recipe = Recipe.objects.filter(fingerprint=fingerprint).first()
     if recipe is None:
         columns = {"model": model_fingerprint(), "name": NAME}
-        recipe, _made = Recipe.objects.get_or_create(fingerprint=fingerprint, defaults=columns)
+        recipe, is_new = Recipe.objects.get_or_create(fingerprint=fingerprint, defaults=columns)
+        if is_new:
+            mark_missing(recipe)
         if not Recipe.objects.filter(is_active=True).exists():
             activate(recipe)
     return recipe
 
 
 def without_vector(recipe: Recipe) -> QuerySet[Document]:
-    """Documents whose text, as it is now, has no vector by this recipe."""
+    """Documents whose text, as it is now, has no vector by this recipe; looks at all of them."""
     made = Embedding.objects.filter(document=OuterRef("pk"), recipe=recipe, text_hash=OuterRef("text_hash"))
     return Document.objects.filter(~Exists(made))
 
 
-def embed_pending(*, most: int = BATCH, threads: int = 1) -> int:
-    """Make at most `most` missing vectors; return how many were made. Nothing happens without a model."""
+def mark_missing(recipe: Recipe) -> int:
+    """Have all vectors made that this recipe lacks; return how many."""
+    keys = list(without_vector(recipe).order_by("pk").values_list("pk", flat=True))
+    VectorDue.objects.bulk_create(
+        (VectorDue(document_id=key) for key in keys), ignore_conflicts=True, batch_size=MARKED_AT_ONCE
+    )
+    return len(keys)
+
+
+def embed_pending() -> int:
+    """Make at most BATCH of the vectors that are due; return how many. Nothing happens without a model."""
     embedder = get_embedder()
     if embedder is None:
         return 0
     recipe = current_recipe()
-    columns = ("post", "kind", "title", "heading", "summary", "text", "text_hash")
-    documents = list(without_vector(recipe).only(*columns).order_by("pk")[:most])
-    _embed(embedder, recipe, documents, threads)
-    if len(documents) < most and not recipe.is_active:
+    number = _embed_next(embedder, recipe)
+    # While two versions of the code ran, the other one may have taken what was due here.
+    if number < BATCH and not recipe.is_active and not mark_missing(recipe):
         activate(recipe)
-    return len(documents)
+    return number
 
 
 @transaction.atomic
-def _embed(embedder: Embedder, recipe: Recipe, documents: list[Document], threads: int) -> None:
-    """Store the vectors of documents that are still there; the slow part holds no lock."""
-    texts = [embedded_texts(document) for document in documents]
-    with ThreadPoolExecutor(threads) as pool:  # the model lets go of Python's lock while it works
-        made = pool.map(embedder.embed_document, texts)
-        vectors = {document.pk: vector for document, vector in zip(documents, made, strict=True)}
-    kept = Document.objects.filter(pk__in=vectors).select_for_update().values_list("pk", flat=True)
-    alive = set(kept.order_by("pk"))
+def _embed_next(embedder: Embedder, recipe: Recipe) -> int:
+    """Take what nobody else has taken, and store the vectors of what is still there; return how many were taken.
+
+    The slow part locks no document. A crash leaves all of it due.
+    """
+    due = VectorDue.objects.select_for_update(skip_locked=True).order_by("pk")[:BATCH]
+    keys = list(due.values_list("document", flat=True))
+    documents = list(Document.objects.filter(pk__in=keys).only(*EMBEDDED_COLUMNS))
+    vectors = {one.pk: embedder.embed_document(embedded_texts(one)) for one in documents}
+    kept = Document.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk")
+    alive = dict(kept.values_list("pk", "text_hash"))
+    stored = [one for one in documents if one.pk in alive]
     Embedding.objects.bulk_create(
         [
-            Embedding(
-                document=document, recipe=recipe, vector=vectors[document.pk], text_hash=document.text_hash
-            )
-            for document in documents
-            if document.pk in alive
+            Embedding(document=one, recipe=recipe, vector=vectors[one.pk], text_hash=one.text_hash)
+            for one in stored
         ],
         update_conflicts=True,
         unique_fields=["document", "recipe"],
         update_fields=["vector", "text_hash"],
     )
-    mark_due({document.post_id for document in documents if document.pk in alive and document.post_id})
+    # What has another text by now stays due.
+    done = [one.pk for one in stored if alive[one.pk] == one.text_hash]
+    VectorDue.objects.filter(document__in=done).delete()
+    mark_due({one.post_id for one in stored if one.post_id})
+    return len(keys)
 
 
 @transaction.atomic
@@ -77,9 +95,3 @@ def activate(recipe: Recipe) -> None:
     Recipe.objects.filter(pk=recipe.pk).update(is_active=True)
     Recipe.objects.exclude(pk=recipe.pk).delete()
     recipe.is_active = True
-
-
-def forget_stale() -> int:
-    """Delete vectors of an older text; they are made anew by the next run."""
-    stale = Embedding.objects.exclude(text_hash=F("document__text_hash"))
-    return stale.delete()[0]

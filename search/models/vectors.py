@@ -60,3 +60,12 @@ class Embedding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} by {self.recipe_id}"
+
+
+class VectorDue(models.Model):
+    """A document whose vector has to be made; a trigger writes it with the text, who stores the vector deletes it."""
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="vector_due")
+
+    def __str__(self) -> str:
+        return str(self.document_id)

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from django.db import connection
-
+from lib.statements import fetch
 from search.models import LANGUAGE
 from search.ranking import PREFIX_WEIGHT, SYNONYM_WEIGHT
 from search.synonyms import get_synonyms, split_words
@@ -107,9 +106,7 @@ class _Row:
 
 
 def _look_up(words: list[str], *, begun: str) -> dict[str, _Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(LOOK_UP, [words, begun])
-        rows = cursor.fetchall()
+    rows = fetch(LOOK_UP, [words, begun])
     # Before words were counted for the first time none counts as unknown.
     return {
         word: _Row(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from lib.progress import progress_bar
 from search.actions.checking import compare, repair
-from search.actions.embedding import embed_pending
+from search.actions.indexing_vectors import embed_all, ensure_index, has_index
 from search.embedding import find_problem
+from search.models import VectorDue
 
 
 class Command(BaseCommand):
@@ -24,9 +26,11 @@ class Command(BaseCommand):
         found = compare()
         if problem:
             found.vectors = 0
-        if not found:
+        if not found and has_index():
             self.stdout.write("The index is what it should be.")
             return
+        if not has_index():
+            self.stdout.write("The index of vectors is away; searches look at all of them.")
         self.stdout.write(
             f"{len(found.posts)} posts, {len(found.tags)} tags and {len(found.people)} people differ;"
             f" {found.vectors} vectors are missing."
@@ -34,6 +38,7 @@ class Command(BaseCommand):
         if not options["repair"]:
             sys.exit(1)
         repair(found)
-        while embed_pending():
-            pass
+        with progress_bar("vectors", VectorDue.objects.count()) as progress:
+            embed_all(progress.update)
+        ensure_index()
         self.stdout.write("Repaired.")

@@ -1,6 +1,5 @@
 """Builds the whole index anew, or goes on where the last run ended."""
 
-import os
 import time
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -13,11 +12,12 @@ from lib.progress import progress_bar, walk
 from posts.kinds import ROOT_KINDS
 from posts.models import Post, Tag
 from search.actions.counting_words import count_words
-from search.actions.embedding import current_recipe, embed_pending, without_vector
+from search.actions.embedding import current_recipe
 from search.actions.indexing import index_experts, index_roots, index_tags
+from search.actions.indexing_vectors import built_afterwards, embed_all
 from search.actions.relating import relate_next
 from search.embedding import find_problem
-from search.models import Document, RelatedDue
+from search.models import Document, RelatedDue, VectorDue
 
 BATCH = 100
 
@@ -53,12 +53,10 @@ class Command(BaseCommand):
         index_tags(Tag.objects.filter(pk__in=keys).values_list("slug", flat=True))
 
     def make_vectors(self, pause: float) -> None:
-        missing = without_vector(current_recipe()).count()
-        begun = time.monotonic()
-        with progress_bar("vectors", missing) as progress:
-            while made := embed_pending(most=BATCH, threads=os.cpu_count() or 1):
-                progress.update(made)
-                time.sleep(pause)
+        current_recipe()
+        missing, begun = VectorDue.objects.count(), time.monotonic()
+        with built_afterwards(missing), progress_bar("vectors", missing) as progress:
+            embed_all(progress.update, pause=pause)
         seconds = max(time.monotonic() - begun, 0.001)
         self.stdout.write(f"{missing} vectors, {missing / seconds:.1f} a second")
 
