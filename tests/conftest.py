@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.cache import cache, caches
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from knowledge.actions.counting_views import waiting
 from moderation.screening.kept import forget_all
+from tests.emptying import empty
 from tests.migrated_database import NAME
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
@@ -21,6 +23,7 @@ settings.load_profile("steady" if os.environ.get("CI") else "curious")
 # What waits is never the site but a machine with more to do than it can.
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
+TransactionTestCase._fixture_teardown = empty
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking"]
 
 

@@ -1,7 +1,6 @@
 """Drafts that go on elsewhere, edits that are suggested and approved, questions that are joined and taken apart."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from posts.models import Draft
@@ -13,15 +12,11 @@ from tests.factories import (
     make_question,
     make_suggester,
 )
-from tests.journeys.walks import sign_in
+from tests.journeys.walks import sign_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 NEW = "My calf cramps every second night. Stretching helps a little, walking does not."
-
-
-def accessible(page):
-    return [violation["id"] for violation in Axe().run(page).response["violations"]]
 
 
 @BOTH
@@ -39,7 +34,7 @@ def test_a_draft_goes_on_on_another_device(new_page, javascript):
 
     sign_in(desk, person)
     desk.goto("/drafts/")
-    assert accessible(desk) == []
+    assert violations(desk) == []
     desk.get_by_role("link", name="Go on writing").click()
 
     expect(desk.get_by_label("Title")).to_have_value("Cramps in the calf after a long day")
@@ -62,7 +57,7 @@ def test_a_suggested_edit_is_approved(new_page, javascript):
     author.goto(f"/posts/{question.pk}/suggestions/")
     expect(author.get_by_role("heading", level=1)).to_have_text("Suggested edits")
     if javascript:
-        assert accessible(author) == []
+        assert violations(author) == []
     author.get_by_role("button", name="Approve").click()
     expect(author.get_by_text("The suggested text is published.")).to_be_visible()
 
@@ -88,7 +83,7 @@ def test_two_questions_are_joined_and_taken_apart(new_page, javascript):
     page.get_by_role("link", name="Look, or take them apart").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Joined questions")
     if javascript:
-        assert accessible(page) == []
+        assert violations(page) == []
     page.get_by_role("button", name="Take them apart").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text(source.title)
