@@ -77,7 +77,7 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
         return
     # No merge may make a synonym of one of them before this is done.
     tags = fetch(LOCKED, [list(asked), list(asked)])
-    if not tags or tags[0][-1] != len(asked):
+    if (tags[0][-1] if tags else 0) != len(asked):
         raise UserError(_("One of these tags does not exist any more."), field="tags")
     if any(synonym_of for _key, _slug, synonym_of, _known in tags):
         raise UserError(

@@ -1,6 +1,7 @@
 """Saying what helped."""
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,16 +43,24 @@ WITH cast_now AS (
 ){COUNTED}"""  # noqa: S608
 
 
+def cast_vote(actor: User, post: Post, value: int) -> Post:
+    """Set the actor's vote on a post that is at hand; see `vote_on`."""
+    return vote_on(actor, post.pk, value)
+
+
 @transaction.atomic
 @together()
-def cast_vote(actor: User, post: Post, value: int) -> Post:
+def vote_on(actor: User, post_id: int, value: int) -> Post:
     """Set the actor's vote to +1, -1 or 0 (withdrawn); return the post with its new counts.
 
-    Raises UserError about one's own post, LimitError about too many, PermissionDenied otherwise when the rule says no.
+    The read that locks the post is the only one of it. Raises Http404 where the actor may not see it, UserError about
+    one's own post, LimitError about too many, PermissionDenied otherwise when the rule says no.
     """
+    root, post = lock_thread(post_id)
+    if not post.is_public and not Post.objects.visible_to(actor).filter(pk=post_id).exists():
+        raise Http404
     if rules.is_author(actor, post):
         raise UserError(_("You cannot vote on your own post."))
-    root, post = lock_thread(post.pk)
     require(rules.can_vote(actor, post, value))
     if value != NO_VOTE:
         refuse_more_votes(actor, post)

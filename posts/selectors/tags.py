@@ -16,8 +16,16 @@ from lib.prepared import Prepared, Slot
 from posts.models import Post, Tag, TagExpert, TagFollow, TagMerge, TagRevision
 from posts.querysets import PostQuerySet
 from posts.selectors.rows import PostRow, as_rows, list_rows, narrow
+from posts.selectors.thread import AUTHOR_COLUMNS
 from posts.tag_names import RESERVED_TAGS, read_tag
 
+AROUND_COLUMNS = ("name", "slug", "parent", "synonym_of", "post_count", "is_curated")
+EXPERT_COLUMNS = (
+    "tag",
+    "answer_count",
+    "points",
+    *(f"person__{name.removeprefix('author__')}" for name in AUTHOR_COLUMNS),
+)
 COMPLETIONS = 8
 REVISIONS_SHOWN = 10
 # Newest first, by the index of the topic.
@@ -103,7 +111,8 @@ def load_tag_page(tag: Tag, reader: Actor, cursor: str) -> TagPage:
 def _around() -> models.QuerySet[Tag]:
     """What is narrower, and the words that lead to the tag."""
     tag = Slot("tag", models.BigAutoField())
-    return Tag.objects.filter(Q(parent=tag) | Q(synonym_of=tag)).order_by("-post_count", "name")
+    found = Tag.objects.filter(Q(parent=tag) | Q(synonym_of=tag)).only(*AROUND_COLUMNS)
+    return found.order_by("-post_count", "name").fetch_mode(models.FETCH_RAISE)
 
 
 @Prepared
@@ -111,7 +120,9 @@ def _experts(today: date) -> models.QuerySet[TagExpert]:
     """Who is verified depends on the day."""
     tag = Slot("tag", models.BigAutoField())
     experts = TagExpert.objects.filter(tag=tag, person__in=User.objects.verified_experts())
-    experts = experts.select_related("person__credential").fetch_mode(models.FETCH_RAISE)
+    experts = (
+        experts.select_related("person__credential").only(*EXPERT_COLUMNS).fetch_mode(models.FETCH_RAISE)
+    )
     return experts.order_by("-points", "-answer_count", "person")
 
 

@@ -25,7 +25,7 @@ from posts import rules
 from posts.actions.changing_state import change_state
 from posts.actions.closing_comments import close_comments
 from posts.actions.editing import Edit, edit_post
-from posts.actions.voting import cast_vote
+from posts.actions.voting import vote_on
 from posts.actions.writing import render_body
 from posts.drafts import drop_draft, read_draft
 from posts.forms import CompareForm, EditForm, PreviewForm, VoteForm
@@ -105,12 +105,11 @@ def sign_in_to_act(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @require_POST
 @sign_in_to_act
 def vote(request: HttpRequest, post_id: int) -> HttpResponse:
-    post = get_post(request, post_id)
     form = VoteForm(request.POST)
     if not form.is_valid():
         raise UserError(_("This vote could not be read. Please go back and try again."))
     value = form.cleaned_data["value"]
-    post = cast_vote(request.user, post, value)
+    post = vote_on(request.user, post_id, value)
     if request.htmx:
         return render(request, "posts/_votes.html", {"post": post, "my_vote": value, "can_vote": True})
     return redirect("posts:permalink", post.pk)

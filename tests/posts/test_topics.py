@@ -16,10 +16,10 @@ from posts.actions.changing_state import change_state
 from posts.actions.describing_tags import TagText, describe_tag
 from posts.actions.editing import Edit, edit_post
 from posts.actions.following_tags import follow_tag
-from posts.actions.tagging import choose_tags, make_tags
+from posts.actions.tagging import choose_tags, make_tags, set_tags
 from posts.actions.tidying_tags import rank_experts, remove_unused
 from posts.kinds import State
-from posts.models import Post, Tag, TagRevision
+from posts.models import Post, PostTag, Tag, TagRevision
 from posts.selectors.tags import load_tag_page
 from qa.actions.agreeing import give_opinion
 from tests.factories import (
@@ -63,6 +63,19 @@ def test_a_word_that_leads_to_a_topic_becomes_it_when_somebody_asks_or_edits():
         "feet": 1,
         "toes": 0,
     }
+
+
+def test_the_last_topic_of_a_post_can_be_taken_away():
+    question = make_question(tags=["calf"])
+
+    with transaction.atomic():
+        set_tags(question, [])
+
+    assert question.tag_slugs == []
+    assert Post.objects.get(pk=question.pk).tag_slugs == []
+    assert not PostTag.objects.filter(content_object=question).exists()
+    with pytest.raises(UserError):
+        set_tags(question, ["no-such-topic"])
 
 
 def test_a_word_redirects_to_its_topic_and_completes_to_it(client):
