@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import connection, models
@@ -44,6 +45,14 @@ ORDER BY s.score DESC, r.pk DESC
 LIMIT %%s
 """
 
+# Documents with the words, all that is asked of them being their kind.
+WITH_WORDS = """
+SELECT d.id AS pk, (d.vector || ''::tsvector) AS unpacked
+FROM search_document d
+WHERE d.vector @@ %s::tsquery AND d.kind = ANY(%s)
+LIMIT %s
+"""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -69,7 +78,20 @@ def by_words(terms: list[Term], conditions: Q, *, most: int = CANDIDATES, pool: 
         return []
     found = Document.objects.filter(conditions, vector=raw_query(_telling(terms, pool))).order_by()
     found = found.annotate(unpacked=Unpacked("vector")).values("pk", "unpacked")[:pool]
-    inner, values = found.query.sql_with_params()
+    return _rank(*found.query.sql_with_params(), terms, most)
+
+
+def by_words_of_kinds(
+    terms: list[Term], kinds: Iterable[str], *, most: int = CANDIDATES, pool: int = POOL
+) -> list[int]:
+    """Return the same of documents of some kinds, in one query; sooner, as its text is always the same."""
+    if not terms:
+        return []
+    return _rank(WITH_WORDS, (_telling(terms, pool), [*map(str, kinds)], pool), terms, most)
+
+
+def _rank(inner: str, values: tuple[Any, ...], terms: list[Term], most: int) -> list[int]:
+    """Return the best of the documents that a statement finds, in one query."""
     weights = [term.weight for term in terms]
     stems = [term.tsquery for term in terms]
     with connection.cursor() as cursor:

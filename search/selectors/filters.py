@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Func, IntegerField, Q
+from django.db.models import BooleanField, F, Func, IntegerField, Q
 from django.db.models.lookups import GreaterThan
 
+from posts.models import PostTag, Tag
 from search.models import LANGUAGE, OF_AN_ARTICLE, DocumentKind
 from search.query import Filter, Query
 
@@ -19,6 +21,14 @@ class WordCount(Func):
 
     function = "numnode"
     output_field = IntegerField()
+
+
+class IsAmong(Func):
+    """Whether a column is one of what a subquery finds, which is read once and leads into an index."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
 
 
 def conditions_of(query: Query, *, as_indexed: bool = False) -> Q:
@@ -86,13 +96,19 @@ def _tag(slug: str) -> Q:
 def _tag_as_indexed(slug: str) -> Q:
     """Questions that have the topic as a word among their topics (or in their summary), and all else that has it.
 
-    Without asking the posts one index finds words and topic together. A topic that is no word of the
-    language ("other") is asked of the posts.
+    Without asking the posts one index finds words and topic together. What carries a topic that is no word of the
+    language ("other") is looked up first.
     """
     words = SearchQuery(f"'{slug}':B", config=LANGUAGE, search_type="raw")
     question = Q(kind=DocumentKind.QUESTION)
     is_word = Q(GreaterThan(WordCount(words), 0))
-    return (Q(vector=words) | ~question | ~is_word) & (question & is_word | _tag(slug))
+    return (is_word & (Q(vector=words) | ~question) & (question | _tag(slug))) | (~is_word & _carries(slug))
+
+
+def _carries(slug: str) -> Q:
+    posts = ArraySubquery(PostTag.objects.filter(tag__slug=slug).values("content_object_id"))
+    tags = ArraySubquery(Tag.objects.filter(slug=slug).values("pk"))
+    return Q(IsAmong(F("post_id"), posts)) | Q(IsAmong(F("tag_id"), tags))
 
 
 def _site(site: str) -> Q:

@@ -67,19 +67,19 @@ def load_documents(keys: Iterable[int], conditions: Q) -> dict[int, Document]:
     return {document.pk: document for document in found.fetch_mode(models.FETCH_RAISE)}
 
 
-def load_documents_of_posts(keys: Iterable[int], kinds: Iterable[str]) -> dict[int, Document]:
-    """Return those of the documents that are of these kinds, of posts, and that everybody may see, in one query."""
-    found = _of_posts(keys=list(keys), kinds=[str(kind) for kind in kinds])
-    return {document.pk: document for document in found}
+def load_of_kinds(keys: Iterable[int], kinds: tuple[str, ...]) -> dict[int, Document]:
+    """Return the same of some kinds that are no experts, in one query that is written once."""
+    return {document.pk: document for document in _of_kinds(kinds, keys=list(keys))}
 
 
-@Prepared
-def _of_posts() -> models.QuerySet[Document]:
-    kinds = Among("kind", "kinds", models.CharField())
-    keys = Among("pk", "keys", models.BigAutoField())
-    found = Document.objects.filter(of_a_public_post("post"), kinds, keys).select_related("post")
-    columns = [column for column in COLUMNS if not column.startswith(("tag__", "person__"))]
-    return found.only(*columns).fetch_mode(models.FETCH_RAISE)
+def _build_of_kinds(kinds: tuple[str, ...]) -> models.QuerySet[Document]:
+    shown = of_a_public_post("post") | Q(tag__post_count__gt=0)
+    found = Document.objects.filter(shown, Among("pk", "keys", models.BigIntegerField()), kind__in=kinds)
+    columns = [name for name in COLUMNS if not name.startswith("person__")]
+    return found.select_related("post", "tag").only(*columns).fetch_mode(models.FETCH_RAISE)
+
+
+_of_kinds = Prepared(_build_of_kinds)
 
 
 def owner_of(document: Document) -> tuple[str, int]:

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search.models import OF_A_POST, OF_AN_ARTICLE, Document, DocumentKind
 from search.query import read_query
 from search.ranking import fuse, in_order
-from search.selectors.candidates import Found, by_meaning, by_words
-from search.selectors.hits import load_documents, load_documents_of_posts, owner_of, traits_of, url_of
+from search.selectors.candidates import Found, by_meaning, by_words_of_kinds
+from search.selectors.hits import load_of_kinds, owner_of, traits_of, url_of
 from search.selectors.terms import read_terms
 
 # The beginning says what it is about.
@@ -23,6 +22,7 @@ LIVE_GROUPS = (
     (_("Guides"), (DocumentKind.ARTICLE, DocumentKind.SECTION, DocumentKind.FAQ), 4),
     (_("Topics"), (DocumentKind.TAG,), 2),
 )
+LIVE_KINDS = tuple(kind for _label, kinds, _most in LIVE_GROUPS for kind in kinds)
 # Fewer than for a search: the next letter asks again.
 LIVE_CANDIDATES, LIVE_POOL = 30, 300
 # One letter says nothing.
@@ -52,9 +52,7 @@ def suggest(
 ) -> list[Suggestion]:
     """Return the best place of each of the posts that may answer a question, in four queries."""
     text = f"{title[:TITLE_READ]}. {body[:BODY_READ]}".replace("\x00", " ")
-    found = find(text, Q(kind__in=only))
-    scores = fuse(found.words, found.meaning)
-    return _best(scores, load_documents_of_posts(scores, only), most)
+    return order(find(text, only), only, most=most)
 
 
 def suggest_articles(title: str, body: str, *, most: int = SUGGESTIONS) -> list[Suggestion]:
@@ -62,18 +60,15 @@ def suggest_articles(title: str, body: str, *, most: int = SUGGESTIONS) -> list[
     return suggest(title, body, only=OF_AN_ARTICLE, most=most)
 
 
-def find(text: str, conditions: Q) -> Found:
+def find(text: str, kinds: tuple[str, ...]) -> Found:
     """Return both halves for a text, in three queries."""
-    return Found(by_words(read_terms(text), conditions), by_meaning(text))
+    return Found(by_words_of_kinds(read_terms(text), kinds), by_meaning(text))
 
 
-def order(found: Found, conditions: Q, *, most: int = SUGGESTIONS) -> list[Suggestion]:
+def order(found: Found, kinds: tuple[str, ...], *, most: int = SUGGESTIONS) -> list[Suggestion]:
     """Return the best document of each thing that was found, fused and boosted, in one query."""
     scores = fuse(found.words, found.meaning)
-    return _best(scores, load_documents(scores, conditions), most)
-
-
-def _best(scores: dict[int, float], documents: dict[int, Document], most: int) -> list[Suggestion]:
+    documents = load_of_kinds(scores, kinds)
     traits = {key: traits_of(document) for key, document in documents.items()}
     best: dict[tuple[str, int], Document] = {}
     for key in in_order(scores, traits, timezone.now()):
@@ -94,11 +89,10 @@ def complete(typed: str) -> list[SuggestionGroup]:
     text = read_query(typed)
     if len(text) < LIVE_SHORTEST:
         return []
-    wanted = ~Q(kind=DocumentKind.EXPERT)
     terms = read_terms(text, with_prefix=True)
-    words = by_words(terms, wanted, most=LIVE_CANDIDATES, pool=LIVE_POOL)
+    words = by_words_of_kinds(terms, LIVE_KINDS, most=LIVE_CANDIDATES, pool=LIVE_POOL)
     meaning = by_meaning(text, most=LIVE_CANDIDATES) if " " in text else []
-    found = order(Found(words, meaning), wanted, most=2 * LIVE_CANDIDATES)
+    found = order(Found(words, meaning), LIVE_KINDS, most=2 * LIVE_CANDIDATES)
     groups = [
         SuggestionGroup(str(label), [one for one in found if one.kind in kinds][:most])
         for label, kinds, most in LIVE_GROUPS

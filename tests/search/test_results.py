@@ -262,3 +262,12 @@ def test_a_topic_finds_the_same_whether_the_index_or_the_posts_are_asked(tmp_pat
         kind="section", pk__in=by_words(terms, conditions_of(parse("tag:basics")))
     )
     assert sections.exists()
+
+
+def test_a_topic_that_is_no_word_is_looked_up_and_no_post_is_asked_for_each_document():
+    def plan(typed: str) -> str:
+        return Document.objects.filter(conditions_of(parse(typed), as_indexed=True)).explain()
+
+    assert "posts_posttag" in plan("tag:other")
+    assert "posts_post " not in plan("tag:other")
+    assert "posts_posttag" not in plan("tag:night-cramps")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
 from search.evaluation import DEPTHS, CasesError, LabelledQuestion, figures, read_cases, run
 from search.models import OF_AN_ARTICLE
@@ -17,7 +16,7 @@ from search.selectors.suggestions import find, order
 
 DEFAULT = settings.BASE_DIR / "tests" / "data" / "similar_questions.tsv"
 DEEP = 50
-WANTED = Q(kind__in=OF_AN_ARTICLE)
+WANTED = OF_AN_ARTICLE
 HALVES: dict[str, Callable[[Found], Found]] = {
     "full text": lambda found: Found(found.words, []),
     "vectors": lambda found: Found([], found.meaning),
