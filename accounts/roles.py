@@ -1,7 +1,12 @@
 """Who may be what: the roles that are given by people, and the standing of experts."""
 
+from functools import lru_cache
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+TITLES_KEPT = 5_000
 
 
 class Role(models.TextChoices):
@@ -31,5 +36,10 @@ class Profession(models.TextChoices):
 
 def professional_title(profession: str, specialty: str) -> str:
     """Return a profession in words, with the specialty where there is one."""
+    return _title(get_language(), profession, specialty)
+
+
+@lru_cache(maxsize=TITLES_KEPT)
+def _title(_language: str | None, profession: str, specialty: str) -> str:
     label = str(Profession(profession).label)
     return f"{label}, {specialty}" if specialty else label

@@ -7,12 +7,14 @@ from typing import Any
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from lib.compiled_templates.running import Frame, place_now
 
 type Place = tuple[Any, ...]
 # What stands in an address as it is, whatever the pattern's converter.
 PLAIN = re.compile(r"[-\w]+", re.ASCII)
+KNOWN_TYPES, ADDRESSES_KEPT = frozenset({int, str, SafeString}), 500
 A_NUMBER, A_WORD = 918273645, "zqx-word-xqz"
 
 
@@ -23,6 +25,8 @@ class Address:
         self.name, self.names = name, names
         # The commonest: addresses with numbers alone, by all that they depend on, ready to be filled in.
         self._with_numbers: dict[tuple[Place, bool], str] = {}
+        # Those with words in them come again and again too: most of what is read is by few people.
+        self._known: dict[tuple[Any, ...], str] = {}
 
     def __call__(self, frame: Frame, context: Context, *args: Any) -> str:
         for value in args:
@@ -46,14 +50,23 @@ class Address:
         return "%d".join(_escaped(text, frame).replace("%", "%%") for text in texts)
 
     def _with_words(self, frame: Frame, context: Context, args: tuple[Any, ...]) -> str:
-        kinds = tuple([type(value) is int for value in args])
+        types = tuple([type(value) for value in args])
+        key = (frame.place, frame.autoescape, types, args) if KNOWN_TYPES.issuperset(types) else None
+        if key and key in self._known:
+            return self._known[key]
+        kinds = tuple([one is int for one in types])
         parts = None
         if all(map(_is_plain, args)):
             parts = _parts(frame.place, self.name, len(args) - len(self.names), self.names, kinds)
         if parts is None:
             return self._reversed(context, args)
         begin, rest = parts
-        return _escaped(begin + "".join([f"{args[number]}{text}" for number, text in rest]), frame)
+        found = _escaped(begin + "".join([f"{args[number]}{text}" for number, text in rest]), frame)
+        if key:
+            if len(self._known) >= ADDRESSES_KEPT:
+                self._known.clear()
+            self._known[key] = found
+        return found
 
     def _reversed(self, context: Context, args: tuple[Any, ...]) -> str:
         """Return the address as Django's own tag makes it."""

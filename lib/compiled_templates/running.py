@@ -14,7 +14,7 @@ from django.urls import get_script_prefix, get_urlconf
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override
 
 
 class Missing:
@@ -28,6 +28,8 @@ class Silent(str):
 
 
 MISSING, SILENT = Missing(), Silent()
+# What gettext_lazy returns: a text that is translated when it is shown.
+LAZY_TEXT = type(gettext_lazy(""))
 TEXTS_KEPT = 5_000
 # The classes without `[]`, as far as they have been met.
 _without_items: set[type] = set()
@@ -42,8 +44,24 @@ class Frame:
         self.autoescape: bool = context.autoescape
         self.language = get_language()
         self.place = place_now()
-        self.show = show_escaped if context.autoescape else render_value_in_context
+        self.show = self._show_escaped if context.autoescape else render_value_in_context
         self._shared: dict[type, Any] = {}
+
+    def _show_escaped(self, value: Any, context: Context) -> str:
+        """Return a value as it is printed."""
+        kind = type(value)
+        if kind is str:
+            return html.escape(value)
+        if kind is SafeString:
+            return value
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+        if kind is LAZY_TEXT and not value._kw:
+            return _shown_text(self.language, *value._args)
+        if isinstance(value, Promise):
+            text = str(value)
+            return text if isinstance(text, SafeData) else html.escape(text)
+        return render_value_in_context(value, context)
 
     def shared(self, kind: type) -> Any:
         """Return the one of a kind that tags here have in common; a simple tag names it as its `shared`."""
@@ -150,21 +168,6 @@ def safely(func: Callable[..., Any], value: Any, *args: Any, **options: Any) -> 
     return mark_safe(found) if isinstance(value, SafeData) else found  # noqa: S308
 
 
-def show_escaped(value: Any, context: Context) -> str:
-    """Return a value as it is printed."""
-    kind = type(value)
-    if kind is str:
-        return html.escape(value)
-    if kind is SafeString:
-        return value
-    if kind is int and not settings.USE_THOUSAND_SEPARATOR:
-        return str(value)
-    if isinstance(value, Promise):  # a text that is translated when it is shown
-        text = str(value)
-        return text if isinstance(text, SafeData) else html.escape(text)
-    return render_value_in_context(value, context)
-
-
 def shown_output(output: Any, frame: Frame) -> str:
     """Return what a simple tag has returned as it is printed."""
     return conditional_escape(output) if frame.autoescape else output
@@ -238,6 +241,12 @@ def told(language: str | None, singular: str, plural: str, count: Any, values: d
     except (KeyError, ValueError):
         with override(None):  # a translation that has other values in it
             return _text(None, singular, plural, count) % values
+
+
+@lru_cache(maxsize=TEXTS_KEPT, typed=True)  # a safe text is equal to one that is not
+def _shown_text(_language: str | None, message: str) -> str:
+    text = gettext(message)
+    return text if isinstance(text, SafeData) else html.escape(text)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)

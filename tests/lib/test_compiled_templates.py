@@ -51,6 +51,7 @@ CONTEXT = {
     "row": {"name": "x", "items": "own", "1": "one", "inner": {"deep": [10, 20]}},
     "list": ["a", "b", "c"], "pairs": [(1, "a"), (2, "b")],
     "things": [SimpleNamespace(name="one", children=[SimpleNamespace(name="two", children=[])])],
+    "raw_text": gettext_lazy("a < b"), "safe_text": gettext_lazy(mark_safe("a < b")),
     "generator": range(3), "now": timezone.now(), "kind": Thing, "token": "x", "nothing": [],
 }  # fmt: skip
 SAME = (
@@ -69,6 +70,8 @@ SAME = (
     "{{ html|cut:'b' }}",
     "{{ html|safe|lower }}{{ html|escape }}{{ safe|escape }}{{ html|force_escape }}"
     "{{ list|first|upper }}{{ text|lower }}",
+    "{{ text }}{{ raw_text }}{{ safe_text }}{{ raw_text }}",
+    "{% for item in list %}{% url 'posts:profile' handle=word %}{% url 'posts:profile' handle=safe_icon %}{% endfor %}",
     "{% load times %}{% for item in list %}{% time_element now %}{% endfor %}{% time_element thing.at %}",
     # conditions
     "{% if word %}a{% elif odd %}b{% else %}c{% endif %}{% if missing %}a{% elif zero %}b{% else %}c{% endif %}",
