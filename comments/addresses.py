@@ -1,6 +1,6 @@
-"""Addresses of guests: encrypted for mailing, hashed for finding."""
+"""Addresses of guests, encrypted for mailing; posts.guest_addresses hashes them for finding."""
 
-from lib.encryption import decrypt, encrypt, keyed_hash
+from lib.encryption import decrypt, encrypt
 
 PURPOSE = "comments.guest"
 
@@ -13,8 +13,3 @@ def seal(address: str) -> bytes:
 def unseal(sealed: bytes) -> str:
     """Return an e-mail address that `seal` has encrypted; raises lib.encryption.UnreadableError."""
     return decrypt(PURPOSE, bytes(sealed)).decode()
-
-
-def address_hash(address: str) -> str:
-    """Return the keyed hash of an address, whatever the case of its letters."""
-    return keyed_hash(PURPOSE, address.strip().lower())

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.personal_data import Row, Section
 from audit.models import AuditEvent
-from comments.selectors.guests import address_hashes
 from moderation.models import Appeal
+from posts.guest_addresses import address_hashes
 from posts.models import Post
 
 

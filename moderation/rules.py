@@ -21,9 +21,10 @@ from moderation.models import (
     Unmasking,
     VoteRing,
 )
+from posts.guest_addresses import is_guest
 from posts.kinds import Kind, State
 from posts.models import Post
-from posts.rules import can_change_state, is_author
+from posts.rules import can_change_state, is_author, wrote_as_guest
 
 # What waits for a first look is published or not; the others are for what was public before.
 ONLY_ABOUT = (DecisionAction.APPROVE, DecisionAction.DISMISS, DecisionAction.RESTORE)
@@ -64,9 +65,14 @@ def can_close_vote_ring(actor: Actor, ring: VoteRing) -> bool:
     return is_moderator(actor) and actor.pk not in (ring.first_id, ring.second_id)
 
 
+def is_own(actor: Actor, post: Post) -> bool:
+    """Whether the actor wrote the post, with an account or as a guest."""
+    return is_author(actor, post) or wrote_as_guest(actor, post)
+
+
 def can_decide(actor: Actor, post: Post) -> bool:
     """Moderators, never about their own posts."""
-    return is_moderator(actor) and not is_author(actor, post) and post.state != State.PURGED
+    return is_moderator(actor) and not is_own(actor, post) and post.state != State.PURGED
 
 
 def can_take(actor: Actor, post: Post, action: DecisionAction) -> bool:
@@ -110,7 +116,7 @@ def can_claim(actor: Actor, item: ReviewItem) -> bool:
 
 def can_undo(actor: Actor, post: Post, decision: Decision) -> bool:
     """Moderators, about posts of others, for thirty days; what was erased only administrators bring back."""
-    if not is_moderator(actor) or is_author(actor, post) or not decision.can_still_be_undone:
+    if not is_moderator(actor) or is_own(actor, post) or not decision.can_still_be_undone:
         return False
     return decision.action != DecisionAction.PURGE or is_administrator(actor)
 
@@ -160,8 +166,9 @@ def _takes_appeals(decision: Decision) -> bool:
 
 def can_answer_appeal(actor: Actor, appeal: Appeal) -> bool:
     """A moderator who neither decided nor is the author."""
-    is_concerned = actor.is_authenticated and actor.pk in (appeal.against_id, appeal.author_id)
-    return is_moderator(actor) and appeal.is_open and not is_concerned
+    if not is_moderator(actor) or not appeal.is_open or actor.pk in (appeal.against_id, appeal.author_id):
+        return False
+    return not is_guest(actor, appeal.guest_hash)
 
 
 def can_confirm_warning(actor: Actor, warning: AuthorWarning) -> bool:

@@ -15,6 +15,8 @@ from notifications.models import FROM_PEOPLE, Notification, Verb
 
 # Told whatever became of the post: to its author, to who reported it, to moderators.
 ABOUT_DECISIONS = (Verb.MODERATED, Verb.HIDDEN_FOR_NOW, Verb.FLAG_DECIDED, Verb.QUEUE_LATE)
+# Invitations to read on, which nobody needs who is leaving or kept from taking part; the inbox has them all the same.
+INVITATIONS = (Verb.TOPIC_ASKED, Verb.SEARCH_FOUND)
 
 
 @retried_task(smtplib.SMTPException, OSError)
@@ -48,6 +50,8 @@ def mail_notification(notification_id: int) -> None:
 def _may_mail(notification: Notification) -> bool:
     recipient = notification.recipient
     if not recipient.is_active or recipient.is_demo:
+        return False
+    if notification.verb in INVITATIONS and (recipient.is_leaving or recipient.is_suspended):
         return False
     # Muted between what happened and now.
     actor = notification.actor

@@ -13,6 +13,7 @@ from accounts.rules import (
     is_reviewer,
 )
 from accounts.suspensions import Ability
+from posts.guest_addresses import is_guest
 from posts.kinds import TRANSITIONS, Kind, State
 from posts.models import Picture, Post, SuggestedEdit, SuggestionSource
 from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
@@ -20,6 +21,11 @@ from posts.models.vote import HELPFUL, NO_VOTE, UNHELPFUL
 
 def is_author(actor: Actor, post: Post) -> bool:
     return actor.is_authenticated and post.author_id == actor.pk
+
+
+def wrote_as_guest(actor: Actor, post: Post) -> bool:
+    """Whether a guest's post came from an address that the actor has confirmed."""
+    return actor.is_authenticated and is_guest(actor, post.guest_hash)
 
 
 def may_change(actor: Actor, post: Post) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest, Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -205,6 +206,11 @@ class User(AbstractBaseUser):
     def avatar_url(self) -> str:
         """The address of the picture; empty for who has none."""
         return media_url(avatar_name(self.avatar_key)) if self.avatar_key else ""
+
+    @cached_property
+    def confirmed_addresses(self) -> list[str]:
+        """The e-mail addresses that the person has shown to own, asked for once."""
+        return list(self.emailaddress_set.filter(verified=True).values_list("email", flat=True))
 
     @property
     def is_administrator(self) -> bool:

@@ -7,10 +7,10 @@ from accounts.rules import require
 from audit.recording import record
 from comments import rules
 from comments.models import GuestComment
-from comments.selectors.guests import address_hashes
 from moderation.actions.appealing import hand_over_appeals
 from posts.actions.announcing import bump_version
 from posts.actions.locking import lock_thread
+from posts.guest_addresses import address_hashes
 from posts.kinds import State
 from posts.models import Post
 

@@ -8,7 +8,7 @@ from audit.recording import record
 from comments import rules
 from comments.actions.guest_erasing import erase
 from comments.actions.guest_settling import forget_unneeded
-from comments.addresses import address_hash, seal, unseal
+from comments.addresses import seal, unseal
 from comments.models import GuestComment
 from comments.tasks import mail_link
 from lib.errors import UserError
@@ -18,6 +18,7 @@ from moderation.models import Appeal, Decision, ItemKind
 from posts.actions.changing_state import apply_state
 from posts.actions.editing import Edit, apply_edit
 from posts.actions.locking import lock_thread
+from posts.guest_addresses import address_hash
 from posts.kinds import State
 
 

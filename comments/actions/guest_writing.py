@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.rules import ANONYMOUS, require
 from audit.recording import record
 from comments import rules
-from comments.addresses import address_hash, seal
+from comments.addresses import seal
 from comments.models import GuestComment
 from comments.tasks import mail_confirmation
 from lib.errors import UserError
 from posts.actions.locking import lock_thread
 from posts.actions.writing import Guest, NewPost, Written, store_post
+from posts.guest_addresses import address_hash
 from posts.kinds import Kind, State
 from posts.models import Post
 

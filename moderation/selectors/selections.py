@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.rules import Actor
 from moderation.models import BatchAction, Flag
+from posts.guest_addresses import address_hashes
 from posts.kinds import Kind, State
 from posts.models import Post
 from posts.querysets import PostQuerySet
@@ -74,6 +75,7 @@ def find(actor: Actor, selection: Selection, action: BatchAction, upto: int | No
         return posts.none()
     posts = posts.filter(created_at__gt=timezone.now() - timedelta(hours=selection.hours))
     posts = posts.filter(Q(author=None) | (~Q(author_id=actor.pk) & Q(author__roles=[])))
+    posts = posts.exclude(guest_hash__in=address_hashes(actor))
     if upto is not None:
         posts = posts.filter(pk__lte=upto)
     return _narrow(posts, selection)

@@ -43,22 +43,31 @@ WITH cast_now AS (
 ){COUNTED}"""  # noqa: S608
 
 
-def cast_vote(actor: User, post: Post, value: int) -> Post:
-    """Set the actor's vote on a post that is at hand; see `vote_on`."""
-    return vote_on(actor, post.pk, value)
-
-
 @transaction.atomic
 @together()
 def vote_on(actor: User, post_id: int, value: int) -> Post:
-    """Set the actor's vote to +1, -1 or 0 (withdrawn); return the post with its new counts.
+    """Vote on a post that nobody has read yet: the read that locks it is the only one.
 
-    The read that locks the post is the only one of it. Raises Http404 where the actor may not see it, UserError about
-    one's own post, LimitError about too many, PermissionDenied otherwise when the rule says no.
+    Like `cast_vote`; raises Http404 where the actor may not see it.
     """
     root, post = lock_thread(post_id)
     if not post.is_public and not Post.objects.visible_to(actor).filter(pk=post_id).exists():
         raise Http404
+    return _vote(actor, root, post, value)
+
+
+@transaction.atomic
+@together()
+def cast_vote(actor: User, post: Post, value: int) -> Post:
+    """Set the actor's vote to +1, -1 or 0 (withdrawn); return the post with its new counts.
+
+    Raises UserError about one's own post, LimitError about too many, PermissionDenied otherwise when the rule says no.
+    """
+    return _vote(actor, *lock_thread(post.pk), value)
+
+
+def _vote(actor: User, root: Post, post: Post, value: int) -> Post:
+    """Vote on a locked post."""
     if rules.is_author(actor, post):
         raise UserError(_("You cannot vote on your own post."))
     require(rules.can_vote(actor, post, value))

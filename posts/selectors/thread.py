@@ -25,7 +25,7 @@ OLDEST_FIRST = Order("created_at", descending=False)
 BEST_FIRST = Order("is_retracted", descending=False, then=("-agreement", "-helpfulness", "created_at", "pk"))
 BODY_COLUMNS = (
     "kind", "state", "is_public", "root", "parent", "byline", "comments_closed", "is_locked", "merged_into",
-    "body_html", "is_experience", "is_retracted", "up_count", "down_count", "agreement", "helpfulness",
+    "body_html", "guest_hash", "is_experience", "is_retracted", "up_count", "down_count", "agreement", "helpfulness",
     "answer_count", "comment_count",
     "revision_count", "created_at", "edited_at",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from audit.models import AuditEvent
 from comments.actions.claiming import claim_comments
 from comments.actions.guest_changing import erase_as_guest
 from comments.actions.guest_settling import forget_addresses
-from comments.addresses import address_hash, unseal
+from comments.addresses import unseal
 from comments.models import GuestComment
 from comments.tokens import Purpose, make_token
 from moderation import rules
@@ -31,6 +31,7 @@ from moderation.models import (
     WatchedEntry,
     WatchedKind,
 )
+from posts.guest_addresses import address_hash
 from posts.kinds import State
 from tests.comments.test_guests import send
 from tests.factories import (

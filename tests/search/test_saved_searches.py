@@ -1,19 +1,30 @@
 """search.actions.saving_searches and the pages of saved searches"""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from accounts.actions.leaving import ask_to_leave
 from accounts.actions.muting import mute
+from accounts.actions.suspending import suspend
+from accounts.leaving import WhatOfPosts
 from lib.errors import UserError
+from notifications.actions.telling_news import tell_searchers
 from notifications.models import Notification, Verb
 from posts.actions.changing_state import change_state
 from posts.actions.following_tags import follow_tag
 from posts.kinds import State
 from posts.models import Tag
 from search.actions.counting_words import count_words
+from search.actions.indexing import index_pending
 from search.actions.saving_searches import SAVED_MOST, save_search
 from search.models import Document, SavedSearch
+from search.query import parse
+from search.selectors.saved_searches import finds
 from tests.factories import make_article, make_member, make_moderator, make_question, run_tasks
+from tests.search.test_results import ODD_QUERIES
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +126,59 @@ def test_what_is_hidden_before_the_worker_comes_is_not_told():
     run_tasks()
 
     assert told(reader) == []
+
+
+def letters_of(mailoutbox, person):
+    return [letter for letter in mailoutbox if letter.to == [person.email] and "saved" in letter.subject]
+
+
+def hide(_reader, question):
+    change_state(make_moderator(), question, State.HIDDEN)
+
+
+def delete(_reader, question):
+    change_state(make_moderator(), question, State.DELETED)
+
+
+def hold_back(_reader, question):
+    change_state(make_moderator(), question, State.PENDING)
+
+
+def mute_author(reader, question):
+    mute(reader, question.author, wanted=True)
+
+
+def suspend_reader(reader, _question):
+    suspend(make_moderator(), reader, until=timezone.now() + timedelta(days=3), words="Advertising")
+
+
+def leave(reader, _question):
+    ask_to_leave(reader, WhatOfPosts.KEEP)
+
+
+def test_what_happens_between_finding_and_mailing_stops_the_mail(mailoutbox):
+    for meanwhile in (None, hide, delete, hold_back, mute_author, suspend_reader, leave):
+        reader, question = make_member(), make_question(title="Calf cramp after swimming far")
+        tell_searchers(question.pk, {reader.pk: "swimming"})
+        assert told(reader) == [question.pk]
+
+        if meanwhile:
+            meanwhile(reader, question)
+        run_tasks()
+
+        assert len(letters_of(mailoutbox, reader)) == (0 if meanwhile else 1), meanwhile
+
+
+def test_whatever_is_saved_is_answered_and_stops_no_worker(client):
+    question = make_question(title="Calf cramp after swimming far")
+    index_pending()
+    count_words()
+    client.force_login(make_member())
+
+    for query in ODD_QUERIES:
+        assert client.post("/search/saved/", {"q": query}, follow=True).status_code < 500, query
+        SavedSearch.objects.all().delete()
+        assert set(finds(parse(query).text, [question.pk])) <= {question.pk}, query
 
 
 def test_saving_is_limited_and_the_same_search_is_saved_once():
