@@ -16,36 +16,48 @@ from psycopg.types.numeric import Int8
 # Of how many texts a connection keeps the plans; psycopg's own 100 are fewer than ours.
 MOST_PREPARED = 400
 BIGGEST = 2**63 - 1
+# Under which name a connection has its cursor.
+KEPT = "kept_cursor"
 
 
 def fetch(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run a statement and return its rows; whole numbers are bigint wherever their kind is not said."""
-    with server_cursor() as cursor:
-        cursor.execute(text, [typed(value) for value in values])
-        return cursor.fetchall()
+    return _executed(text, values).fetchall()
 
 
 def run(text: str, values: Sequence[Any] = ()) -> int:
     """Run a statement that returns no rows; return how many it changed."""
-    with server_cursor() as cursor:
-        cursor.execute(text, [typed(value) for value in values])
-        return cursor.rowcount
+    return _executed(text, values).rowcount
 
 
-def server_cursor() -> Any:
-    """Return one of Django's cursors, with its errors, that leaves values to the server.
+def _executed(text: str, values: Sequence[Any]) -> Any:
+    """Run a statement by the cursor that its connection keeps, with Django's errors; return the cursor.
 
-    While queries are written down it is a plain one: the log is to hold statements that can be run again.
+    While queries are written down, or somebody looks on, it is one of Django's: the log is to hold statements that
+    can be run again.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.queries_logged:
-        return connection.cursor()
+    given = [typed(value) for value in values]
+    if connection.queries_logged or connection.execute_wrappers:
+        cursor = connection.cursor()
+        cursor.execute(text, given)
+        return cursor
     connection.ensure_connection()
-    raw = connection.connection
-    if raw.prepared_max != MOST_PREPARED:
-        raw.prepared_max = MOST_PREPARED
+    connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        return connection._prepare_cursor(ServerBindingCursor(raw))
+        kept = _kept_cursor(connection.connection)
+        kept.execute(text, given)
+    return kept
+
+
+def _kept_cursor(raw: Any) -> ServerBindingCursor:
+    """Return the cursor of a connection; a new one for each statement takes longer than the rest of sending it."""
+    found = getattr(raw, KEPT, None)
+    if found is None:
+        raw.prepared_max = MOST_PREPARED
+        found = ServerBindingCursor(raw)
+        setattr(raw, KEPT, found)
+    return found
 
 
 def typed(value: Any) -> Any:

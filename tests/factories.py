@@ -365,6 +365,13 @@ def make_pictured_question(author: User | None = None, **fields) -> tuple[Post, 
     return make_question(author, body=f"{BODY}\n\n{picture.markdown}", **fields), picture
 
 
+def make_pictured_proposal(article: Post, picture: Picture, author: User | None = None) -> Proposal:
+    """Return a text of an article that waits for a reviewer and shows the picture at its end."""
+    return make_proposal(
+        article, author or make_staff(Role.EDITOR), body=f"{article.body}\n\n{picture.markdown}"
+    )
+
+
 def make_picture(
     uploader: User | None = None, *, alt: str = "A calf, seen from behind", days_old: int = 0
 ) -> Picture:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -34,6 +35,7 @@ class Unpacked(Func):
     output_field = SearchVectorField()
 
 
+NO_TIME = datetime.min.replace(tzinfo=UTC)
 # The sum of what ts_rank gives for each word.
 RANKED = """
 SELECT r.pk
@@ -101,13 +103,20 @@ def _rank(inner: str, values: tuple[Any, ...], terms: list[Term], most: int) -> 
 
 
 def newest(conditions: Q, *, most: int = CANDIDATES) -> list[int]:
-    """Return the latest documents that meet the conditions, for a query of operators alone, in one query."""
-    ordered = visible().filter(conditions).exclude(kind=DocumentKind.SECTION)
-    return list(
-        ordered.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list("pk", flat=True)[
-            :most
-        ]
+    """Return the latest documents that meet the conditions, for a query of operators alone, in two queries.
+
+    Questions come from an index that ends in their order, however many there are; all else is little.
+    """
+    question = Q(kind=DocumentKind.QUESTION)
+    questions = Document.objects.filter(conditions, question, of_a_public_post("post"), post__kind="question")
+    others = visible().filter(conditions, ~question).exclude(kind=DocumentKind.SECTION)
+    of_questions = questions.order_by("-post__created_at", "-post_id").values_list("post__created_at", "pk")
+    of_others = others.order_by(F("post__created_at").desc(nulls_last=True), "-pk").values_list(
+        "post__created_at", "pk"
     )
+    found = [*of_questions[:most], *of_others[:most]]
+    found.sort(key=lambda row: (row[0] is not None, row[0] or NO_TIME, row[1]), reverse=True)
+    return [key for _at, key in found[:most]]
 
 
 def by_meaning(text: str, *, kinds: Iterable[str] = OF_A_POST, most: int = CANDIDATES) -> list[int]:

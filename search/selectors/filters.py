@@ -1,15 +1,17 @@
 """What the operators of a query mean for documents."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, F, Func, IntegerField, Q
 from django.db.models.lookups import GreaterThan
+from django.utils.timezone import make_aware
 
-from posts.models import PostTag, Tag
+from accounts.models import User
+from posts.models import Post, PostTag, Tag
 from search.models import LANGUAGE, OF_AN_ARTICLE, DocumentKind
 from search.query import Filter, Query
 
@@ -51,8 +53,8 @@ def conditions_of(query: Query, *, as_indexed: bool = False) -> Q:
 def _meaning(one: Filter, *, as_indexed: bool) -> Q:
     if as_indexed and one.name == "is" and one.value in AS_INDEXED:
         return AS_INDEXED[one.value]
-    if as_indexed and one.name == "tag" and not one.is_negated:
-        return _tag_as_indexed(str(one.value))
+    if as_indexed and one.name in LOOKED_UP and not one.is_negated:
+        return LOOKED_UP[one.name](str(one.value))
     return MEANING[one.name](one.value)
 
 
@@ -63,6 +65,12 @@ def _phrase(words: str) -> SearchQuery:
 def _by(handle: str) -> Q:
     """What somebody wrote under the own name, and the own card; a mask and a guest's name are no handles."""
     return Q(post__author__handle=handle, post__byline="") | Q(person__handle=handle)
+
+
+def _by_as_indexed(handle: str) -> Q:
+    posts = ArraySubquery(Post.objects.under_own_name().filter(author__handle=handle).values("pk"))
+    people = ArraySubquery(User.objects.filter(handle=handle).values("pk"))
+    return Q(IsAmong(F("post_id"), posts)) | Q(IsAmong(F("person_id"), people))
 
 
 def _is(state: str) -> Q:
@@ -82,11 +90,16 @@ def _score(value: tuple[str, int]) -> Q:
 
 
 def _before(day: date) -> Q:
-    return Q(post__created_at__date__lt=day)
+    return Q(post__created_at__lt=_beginning(day))
 
 
 def _after(day: date) -> Q:
-    return Q(post__created_at__date__gte=day)
+    return Q(post__created_at__gte=_beginning(day))
+
+
+def _beginning(day: date) -> datetime:
+    """A moment, not a day: an index knows it."""
+    return make_aware(datetime.combine(day, time.min))
 
 
 def _tag(slug: str) -> Q:
@@ -123,3 +136,5 @@ AS_INDEXED: dict[object, Q] = {
     "answered": Q(kind=DocumentKind.QUESTION) & ~Q(answers=""),
     "unanswered": Q(kind=DocumentKind.QUESTION, answers=""),
 }
+# What an index leads to, instead of asking for each document.
+LOOKED_UP: dict[str, Callable[[str], Q]] = {"tag": _tag_as_indexed, "user": _by_as_indexed}

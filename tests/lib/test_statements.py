@@ -4,7 +4,8 @@ import os
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from config.database import check_kept, database_from_url
@@ -44,6 +45,35 @@ def test_statements_have_the_errors_and_the_log_of_all_others():
     assert "calf '' cramp" in queries.captured_queries[0]["sql"]
     with pytest.raises(IntegrityError):
         run("INSERT INTO posts_tag (name, slug) VALUES (NULL, %s)", ["calf"])
+
+
+def test_the_cursor_of_a_connection_is_used_again_after_errors_too():
+    fetch("SELECT 1")
+    kept = connection.connection.kept_cursor
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run("INSERT INTO posts_tag (name, slug) VALUES (NULL, %s)", ["calf"])
+    assert fetch("SELECT %s::text", ["calf"]) == [("calf",)]
+    assert connection.connection.kept_cursor is kept
+
+
+def test_nothing_is_sent_in_a_transaction_that_is_broken():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            fetch("SELECT 1")
+
+
+def test_who_looks_on_sees_these_statements_too():
+    seen = []
+
+    def look(execute, sql, params, many, context):
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        fetch("SELECT 2")
+    assert seen == ["SELECT 2"]
 
 
 def test_a_kept_connection_that_the_server_has_ended_is_noticed_without_asking():

@@ -21,13 +21,18 @@ from tests.factories import (
     make_moderator,
     make_newcomer,
     make_picture,
+    make_pictured_proposal,
     make_pictured_question,
-    make_proposal,
     make_question,
     make_staff,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def hold_snake_oil():
+    """Let what names it wait for a moderator."""
+    WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD)
 
 
 @pytest.fixture
@@ -100,7 +105,7 @@ def test_of_a_reply_below_something_hidden_others_do_not_see_it(seen):
 
 
 def test_a_post_that_waits_for_a_moderator_keeps_its_picture_to_itself(seen):
-    WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD)
+    hold_snake_oil()
     author = make_member()
     picture = make_picture(author)
     held = make_question(author, body=f"{BODY} Snake oil.\n\n{picture.markdown}")
@@ -112,7 +117,7 @@ def test_a_post_that_waits_for_a_moderator_keeps_its_picture_to_itself(seen):
 
 
 def test_a_picture_of_an_edit_that_waits_is_not_public_though_its_post_is(seen):
-    WatchedEntry.objects.create(kind=WatchedKind.PHRASE, pattern="snake oil", action=WatchedAction.HOLD)
+    hold_snake_oil()
     question = make_question()
     picture = make_picture(question.author)
     edit_post(question.author, question, Edit(body=f"{BODY} Snake oil.\n\n{picture.markdown}"))
@@ -154,7 +159,7 @@ def test_a_picture_of_an_article_goes_with_the_article(seen, tmp_path):
     editor = make_staff(Role.EDITOR)
     picture = make_picture(editor)
     article = make_article(tmp_path)
-    proposal = make_proposal(article, editor, body=f"{article.body}\n\n{picture.markdown}")
+    proposal = make_pictured_proposal(article, picture, editor)
     reviewer = make_staff(Role.REVIEWER)
 
     assert [seen(picture, reader) for reader in (None, make_member(), reviewer, editor)] == [

@@ -27,6 +27,7 @@ from tests.factories import (
     make_member,
     make_moderator,
     make_picture,
+    make_pictured_proposal,
     make_pictured_question,
     make_proposal,
     make_question,
@@ -44,10 +45,15 @@ def tidy(capture):
     return out.getvalue().strip()
 
 
+def age(days):
+    """Let all pictures be so old."""
+    Picture.objects.update(created_at=timezone.now() - timedelta(days=days))
+
+
 def show(tmp_path, picture, slug="night-cramps"):
     """Publish an article with the picture."""
     article = make_article(tmp_path, slug)
-    proposal = make_proposal(article, make_staff(Role.EDITOR), body=f"{article.body}\n\n{picture.markdown}")
+    proposal = make_pictured_proposal(article, picture)
     publish(make_staff(Role.REVIEWER), proposal)
     article.refresh_from_db()
     return article
@@ -101,7 +107,7 @@ def test_a_picture_of_an_erased_post_goes(tmp_path, django_capture_on_commit_cal
 def test_a_picture_in_a_draft_stays_until_the_draft_is_given_up(tmp_path, django_capture_on_commit_callbacks):
     picture, author = make_picture(days_old=30), make_staff(Role.EDITOR)
     article = make_article(tmp_path)
-    proposal = make_proposal(article, author, body=f"{article.body}\n\n{picture.markdown}")
+    proposal = make_pictured_proposal(article, picture, author)
 
     tidy(django_capture_on_commit_callbacks)
     assert Picture.objects.filter(pk=picture.pk).exists()
@@ -149,7 +155,7 @@ def test_what_a_members_post_shows_or_has_shown_stays(django_capture_on_commit_c
     question, picture = make_pictured_question()
     after_grace(question)
     edit_post(question.author, question, Edit(body=BODY))
-    Picture.objects.update(created_at=timezone.now() - timedelta(days=400))
+    age(days=400)
 
     tidy(django_capture_on_commit_callbacks)
 
@@ -159,7 +165,7 @@ def test_what_a_members_post_shows_or_has_shown_stays(django_capture_on_commit_c
 def test_what_was_taken_out_of_a_text_before_anybody_saw_it_goes(django_capture_on_commit_callbacks):
     question, picture = make_pictured_question()
     edit_post(question.author, question, Edit(body=BODY))
-    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+    age(days=8)
 
     tidy(django_capture_on_commit_callbacks)
 
@@ -191,7 +197,7 @@ def test_a_picture_in_something_that_is_still_being_written_stays(django_capture
 
 def test_a_picture_that_an_undone_decision_would_show_again_stays(django_capture_on_commit_callbacks):
     question, picture = make_pictured_question()
-    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+    age(days=8)
     make_decision(question, DecisionAction.MASK, passage=picture.markdown)
     assert picture.thumbnail.name not in Post.objects.get(pk=question.pk).body_html
 
@@ -214,7 +220,7 @@ def test_code_that_names_a_picture_does_not_take_it(django_capture_on_commit_cal
 
 def test_a_picture_that_has_found_its_post_meanwhile_stays():
     question, picture = make_pictured_question()
-    Picture.objects.update(created_at=timezone.now() - timedelta(days=8))
+    age(days=8)
 
     assert tidy_pictures({picture.pk: None}, {}) == 0
     assert tidy_pictures({picture.pk: question.pk}, {}) == 1

@@ -5,11 +5,12 @@ from django.db.models import Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from posts.models import Post
 from search.actions.counting_words import count_words
 from search.actions.indexing import index_pending
 from search.models import Document
 from search.query import QUERY_LENGTH, parse
-from search.selectors.candidates import _telling, by_words
+from search.selectors.candidates import _telling, by_words, newest
 from search.selectors.filters import conditions_of
 from search.selectors.results import RESULTS, find
 from search.selectors.terms import Term, read_terms
@@ -271,3 +272,23 @@ def test_a_topic_that_is_no_word_is_looked_up_and_no_post_is_asked_for_each_docu
     assert "posts_posttag" in plan("tag:other")
     assert "posts_post " not in plan("tag:other")
     assert "posts_posttag" not in plan("tag:night-cramps")
+
+
+def test_a_query_of_operators_alone_lists_what_is_newest_whatever_it_is(tmp_path):
+    old, new = (make_question(title=f"Cramp, the {age} one", tags=["swimming"]) for age in ("old", "new"))
+    article = make_article(tmp_path)
+    for post, day in ((old, 1), (article, 2), (new, 3)):
+        Post.objects.filter(pk=post.pk).update(created_at=f"2025-03-0{day}T12:00Z")
+    index_pending()
+
+    found = Document.objects.in_bulk(newest(Q()))
+    owners = [found[key].post_id for key in newest(Q())]
+    assert list(dict.fromkeys(owners)) == [new.pk, article.pk, old.pk, None]  # at the end the topic
+    assert [found[key].post_id for key in newest(Q(), most=1)] == [new.pk]
+
+
+def test_operators_are_asked_so_that_an_index_answers():
+    for typed in ("after:2024", "before:2024", "user:ann"):
+        wanted = str(Document.objects.filter(conditions_of(parse(typed), as_indexed=True)).query)
+        assert "AT TIME ZONE" not in wanted, typed
+        assert "accounts_user" not in wanted.partition(" WHERE ")[0], typed

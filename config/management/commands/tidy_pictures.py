@@ -4,9 +4,9 @@ from itertools import batched, chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from knowledge.selectors.pictures import proposed_texts_with_pictures
+from lib.progress import progress_bar
 from moderation.actions.keeping import kept_texts
 from posts.actions.tidying_pictures import find_uses, tidy_pictures
 from posts.models import Picture
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         seen = list(Picture.objects.order_by("key").values_list("key", "post"))
         uses = find_uses(chain(texts_with_pictures(), proposed_texts_with_pictures(), kept_texts()))
         removed = 0
-        with tqdm(total=len(seen), desc="Pictures", unit="picture", disable=None) as progress:
+        with progress_bar("pictures", len(seen)) as progress:
             for batch in batched(seen, BATCH):
                 removed += tidy_pictures(dict(batch), uses)
                 progress.update(len(batch))
