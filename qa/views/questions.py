@@ -51,7 +51,8 @@ def question(request: HttpRequest, post_id: int, slug: str = "") -> HttpResponse
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("qa:question", args=[post.pk, post.slug]) + query, permanent=True)
     page = load_page(post, reader, request.GET.get("answers", ""))
-    described = describe_question(page)
+    # For search engines, which do not sign in.
+    described = None if reader.is_authenticated else describe_question(page)
     context = {
         "page": page,
         "user": reader,

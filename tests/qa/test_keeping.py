@@ -71,8 +71,14 @@ def test_what_search_engines_require_is_there(client):
     assert entity["author"]["name"] == question.author.name
 
 
-def test_without_an_answer_nothing_is_told(client):
-    assert described(client, make_question()) is None
+def test_without_an_answer_and_to_who_is_signed_in_nothing_is_told(client):
+    question = make_question()
+    assert described(client, question) is None
+
+    make_answer(question)
+    assert described(client, question)
+    client.force_login(make_member())
+    assert described(client, question) is None
 
 
 @pytest.mark.parametrize("how", ["hidden", "retracted", "warned"])
@@ -87,7 +93,7 @@ def test_neither_feed_nor_data_show_what_is_hidden_withdrawn_or_warned_against(c
 
     if how == "hidden":
         change_state(make_moderator(), answer, State.HIDDEN)
-    elif how == "withdrawn":
+    elif how == "retracted":
         retract_answer(answer.author, Post.objects.get(pk=answer.pk), "Not true.")
     else:
         react(make_expert(), answer, ReactionKind.DANGEROUS, "A swollen calf can be a clot.")
