@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from django.db import models
 from psycopg import sql
+from psycopg.copy import QueuedLibpqWriter
 
 CHUNK = 1_000_000
 NULL = r"\N"
@@ -86,7 +87,9 @@ def filling(url: str, wanted: Mapping[type[models.Model], tuple[str, ...]]) -> I
             connection.execute("SET session_replication_role = replica")
             names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns_of(model))
             query = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
-            copy = stack.enter_context(connection.cursor().copy(query))
+            cursor = connection.cursor()
+            # A thread sends what is written, so that rows are made while the database stores others.
+            copy = stack.enter_context(cursor.copy(query, writer=QueuedLibpqWriter(cursor)))
             tables.append(Table(model, copy, varying))
         yield tables
         for table in tables:
