@@ -1,7 +1,6 @@
 """What an asker keeps for verified experts is on no page, in no list, index, mail or copy of anybody else."""
 
 import io
-import re
 import zipfile
 
 import pytest
@@ -108,8 +107,7 @@ def test_paper_feed_and_data_do_not_tell_even_those_who_may_see_them(client, wor
         page = client.get(reverse(name, args=[secret.pk])).content.decode()
         assert [word for word in SECRETS if word in page] == [], name
     page = client.get(f"/questions/{secret.pk}/{secret.slug}/").content.decode()
-    data = re.search(r'application/ld\+json">(.*?)</script>', page, re.DOTALL)[1]
-    assert [word for word in SECRETS if word in data] == []
+    assert "application/ld+json" not in page
 
 
 @pytest.mark.parametrize(
