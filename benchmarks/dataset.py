@@ -95,21 +95,22 @@ def fill(url: str, questions: int, *, seed: int = 1) -> None:
 
 def _fill_threads(site: Site) -> Counter[int]:
     """Write all threads; return how often each tag is used."""
-    starts = range(0, site.questions, SHARE)
+    numbers = range(site.questions)
+    shares = [numbers[start : start + SHARE] for start in numbers[::SHARE]]
     write = partial(write_share, site)
     tag_counts: Counter[int] = Counter()
     with tqdm(total=site.questions, desc="Writing questions", unit=" questions", mininterval=1) as bar:
-        for counted in in_processes(write, starts) if len(starts) > 1 else map(write, starts):
+        for written, counted in in_processes(write, shares) if len(shares) > 1 else map(write, shares):
             tag_counts.update(counted)
-            bar.update(min(SHARE, site.questions - bar.n))
+            bar.update(written)
     return tag_counts
 
 
-def write_share(site: Site, start: int) -> Counter[int]:
-    """Write the threads from this number on, as many as a share has; return how often each tag is used."""
+def write_share(site: Site, numbers: range) -> tuple[int, Counter[int]]:
+    """Write the threads of these numbers; return how many they are, and how often each tag is used."""
     writer = _writer(site)
     with filling(site.url, COLUMNS) as tables:
-        return writer.write(tables, range(start, min(start + SHARE, site.questions)))
+        return len(numbers), writer.write(tables, numbers)
 
 
 @cache
