@@ -6,8 +6,7 @@ from typing import Any
 from django.db import models
 
 from audit.models import AuditEvent
-from lib.adding import insert_later
-from lib.inserting import insert_many
+from lib.inserting import insert_later, insert_many
 
 
 def record(actor: models.Model | None, action: str, target: models.Model, **details: Any) -> None:

@@ -1,18 +1,114 @@
-"""Inserting many rows in one statement, without an object a row: building those is what takes the time."""
+"""New rows whose SQL is written once for each model; those that nobody waits for go to the database together.
+
+An action adds its post, and then a revision, an event, an outbox row, tasks: nothing reads those before it is done.
+Within `together` they wait and become one statement at its end, still in the action's transaction. Thousands of rows
+that are much alike come as columns of values (`insert_many`): making an object for each is what would take the time.
+"""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Field
-from django.utils import timezone
 
-ROWS = """
-    INSERT INTO {table} ({columns})
-    SELECT {values} FROM unnest({arrays}) AS given ({names}){conflict}
-    RETURNING {key}
-"""
+from lib.statements import fetch, run
+
+MANY = '{into} SELECT {values} FROM unnest({arrays}) AS given ({names}){conflict} RETURNING "{key}"'
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Rows that wait, and under how many savepoints they were begun."""
+
+    rows: list[models.Model]
+    savepoints: int
+
+
+@dataclass(frozen=True)
+class Text:
+    """How rows of a model are written, and what the database tells of them."""
+
+    fields: list[Field]
+    into: str
+    places: str
+    told: list[Field]
+
+    def insert(self, number: int = 1) -> str:
+        return f"{self.into} VALUES {', '.join([self.places] * number)}"
+
+    def values(self, row: models.Model) -> list[Any]:
+        return _values(row, self.fields)
+
+
+@dataclass(frozen=True)
+class TextOfMany:
+    """The same for any number of rows: first the values that all share, then a list for each column that differs."""
+
+    insert: str
+    shared: list[Field]
+    varying: list[Field]
+
+
+_gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
+
+
+@dataclass(frozen=True)
+class Also:
+    """A statement that changes another row together with a new one."""
+
+    text: str
+    values: list[Any]
+
+
+def insert(row: models.Model, *, unless_there: bool = False, also: Also | None = None) -> bool:
+    """Store a new row and fill in what the database makes of it; no signals are sent.
+
+    With `unless_there` a row that a unique constraint does not admit is left out; returns whether it was stored.
+    """
+    text = _text_of(type(row))
+    begin = f"WITH also AS ({also.text}) " if also else ""
+    clause = " ON CONFLICT DO NOTHING" if unless_there else ""
+    told = ", ".join(f'"{field.column}"' for field in text.told)
+    values = [*also.values, *text.values(row)] if also else text.values(row)
+    found = fetch(f"{begin}{text.insert()}{clause} RETURNING {told}", values)
+    if not found:
+        return False
+    for field, value in zip(text.told, found[0], strict=True):
+        setattr(row, field.attname, value)
+    _mark_stored(row)
+    return True
+
+
+def insert_later(row: models.Model) -> None:
+    """Store a new row at the end of `together`, or now where nothing is gathered; its key stays unknown.
+
+    Under a savepoint that has begun meanwhile it is stored now: what is taken back there must go with it.
+    """
+    gathered = _gathered.get()
+    if gathered is not None and gathered.savepoints == _savepoints():
+        gathered.rows.append(row)
+    else:
+        _store([row])
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Gather the rows of an action, in whose transaction this is; within another one it changes nothing."""
+    if _gathered.get() is not None:
+        yield
+        return
+    gathered = Gathered([], _savepoints())
+    token = _gathered.set(gathered)
+    try:
+        yield
+        _store(gathered.rows)
+    finally:
+        _gathered.reset(token)
 
 
 def insert_many(
@@ -20,75 +116,106 @@ def insert_many(
     given: Mapping[str, Sequence[Any]],
     *,
     same: Mapping[str, Any] | None = None,
-    replaces: Iterable[str] = (),
+    replaces: Sequence[str] = (),
 ) -> list[int]:
-    """Insert rows in the caller's transaction; return their keys, in the order of the rows.
+    """Store rows at once, in the caller's transaction; return their keys, in the order of the rows.
 
     `given` holds a list of values for each column that differs, `same` the values that all rows share; what is in
     neither has its default. With `replaces`, a row that has the same values in these unique columns is overwritten.
     """
-    quote = connection.ops.quote_name
-    varying = [model._meta.get_field(name) for name in given]
     if not next(iter(given.values())):
         return []
-    shared = [field for field in _columns(model) if field not in varying]
-    fields = [*varying, *shared]
-    names = [quote(f"c{number}") for number in range(len(varying))]
-    statement = ROWS.format(
-        table=quote(model._meta.db_table),
-        columns=", ".join(quote(field.column) for field in fields),
-        values=", ".join([*map(_cast_back, varying, names), *(["%s"] * len(shared))]),
-        arrays=", ".join(f"%s::{_plain_type(field)}[]" for field in varying),
-        names=", ".join(names),
-        conflict=_conflict(model, fields, tuple(replaces)),
-        key=quote(model._meta.pk.column),
-    )
-    constants = [_constant(field, same or {}) for field in shared]
-    arrays = [_array(field, values) for field, values in zip(varying, given.values(), strict=True)]
-    # In the order of the statement: the shared values stand before the arrays.
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*constants, *arrays])
-        return [key for (key,) in cursor.fetchall()]
+    text = _text_of_many(model, tuple(given), tuple(replaces))
+    shared = {model._meta.get_field(name).attname: value for name, value in (same or {}).items()}
+    like = model(**shared)
+    columns = [_column(field, values) for field, values in zip(text.varying, given.values(), strict=True)]
+    return [key for (key,) in fetch(text.insert, [*_values(like, text.shared), *columns])]
 
 
-def _columns(model: type[models.Model]) -> list[Field]:
-    """The columns that an insert says something about."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if not field.generated and not isinstance(field, models.AutoField)
-    ]
+def _store(rows: list[models.Model]) -> None:
+    """Write rows with one statement, those of a model in their order."""
+    by_model: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        by_model.setdefault(type(row), []).append(row)
+    texts, values = [], []
+    for model, same in by_model.items():
+        text = _text_of(model)
+        texts.append(text.insert(len(same)))
+        values += [value for row in same for value in text.values(row)]
+        for row in same:
+            _mark_stored(row)
+    if texts:
+        *before, last = texts
+        parts = ", ".join(f"part_{number} AS ({text})" for number, text in enumerate(before))
+        run(f"WITH {parts} {last}" if before else last, values)
 
 
-def _constant(field: Field, same: Mapping[str, Any]) -> object:
-    """The value that all rows have, as the database takes it."""
-    is_now = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-    value = timezone.now() if is_now else field.get_default()
-    for name in (field.name, field.attname):
-        value = same.get(name, value)
-    return field.get_db_prep_save(value, connection)
+def _mark_stored(row: models.Model) -> None:
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
-def _array(field: Field, values: Sequence[Any]) -> list[Any]:
+def _savepoints() -> int:
+    return sum(one is not None for one in connections[DEFAULT_DB_ALIAS].savepoint_ids)
+
+
+def _values(row: models.Model, fields: Sequence[Field]) -> list[Any]:
+    """What a new row says in these columns, or its defaults there, as the database takes it."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+
+
+def _column(field: Field, values: Sequence[Any]) -> list[Any]:
     if isinstance(field, models.JSONField):
         return [json.dumps(value) for value in values]
     return list(values)
 
 
+@cache
+def _text_of(model: type[models.Model]) -> Text:
+    meta = model._meta
+    told = [field for field in meta.local_concrete_fields if field.generated or field is meta.pk]
+    fields = [
+        field
+        for field in meta.local_concrete_fields
+        if not field.generated and not isinstance(field, models.AutoField)
+    ]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = f"({', '.join(['%s'] * len(fields))})"
+    return Text(fields, f'INSERT INTO "{meta.db_table}" ({columns})', places, told)
+
+
+@cache
+def _text_of_many(model: type[models.Model], given: tuple[str, ...], unique: tuple[str, ...]) -> TextOfMany:
+    one = _text_of(model)
+    varying = [model._meta.get_field(name) for name in given]
+    names = {field: f"c{number}" for number, field in enumerate(varying)}
+    text = MANY.format(
+        into=one.into,
+        values=", ".join(_cast_back(field, names[field]) if field in names else "%s" for field in one.fields),
+        arrays=", ".join(f"%s::{_plain_type(field)}[]" for field in varying),
+        names=", ".join(names.values()),
+        conflict=_overwriting(one.fields, unique),
+        key=model._meta.pk.column,
+    )
+    return TextOfMany(text, [field for field in one.fields if field not in names], varying)
+
+
 def _plain_type(field: Field) -> str:
-    """The type in which values travel: JSON as text."""
-    return "text" if isinstance(field, models.JSONField) else str(field.db_type(connection))
+    """The type in which values travel; words are as long as they are, for a cast would cut them to fit."""
+    if isinstance(field, models.JSONField | models.CharField):
+        return "text"
+    return str(field.db_type(connections[DEFAULT_DB_ALIAS]))
 
 
 def _cast_back(field: Field, name: str) -> str:
-    return f"{name}::{field.db_type(connection)}" if isinstance(field, models.JSONField) else name
+    return f"{name}::jsonb" if isinstance(field, models.JSONField) else name
 
 
-def _conflict(model: type[models.Model], fields: Sequence[Field], unique: Sequence[str]) -> str:
+def _overwriting(fields: Sequence[Field], unique: Sequence[str]) -> str:
     if not unique:
         return ""
-    keys = [model._meta.get_field(name).column for name in unique]
-    quote = connection.ops.quote_name
-    changed = [quote(field.column) for field in fields if field.column not in keys]
-    what = ", ".join(f"{column} = EXCLUDED.{column}" for column in changed)
-    return f" ON CONFLICT ({', '.join(map(quote, keys))}) DO UPDATE SET {what}"
+    keys = ", ".join(f'"{field.column}"' for field in fields if field.name in unique)
+    changed = [
+        f'"{field.column}" = EXCLUDED."{field.column}"' for field in fields if field.name not in unique
+    ]
+    return f" ON CONFLICT ({keys}) DO UPDATE SET {', '.join(changed)}"

@@ -1,7 +1,7 @@
 """A bar that shows how far a long command is, how fast it goes, and when it will have finished."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,11 @@ def progress_bar(what: str, total: int) -> Iterator[tqdm]:
     """Yield a bar with a rate and an estimate; where nobody looks at a terminal nothing is drawn."""
     with tqdm(total=total, desc=what, unit="", disable=None) as bar:
         yield bar
+
+
+def counted[Item](what: str, items: Iterable[Item], total: int | None = None) -> Iterator[Item]:
+    """Yield items, with a bar; `total` is how many there are where they cannot be counted before."""
+    return iter(tqdm(items, desc=what, total=total, unit="", disable=None))
 
 
 def walk(

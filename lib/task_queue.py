@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.json import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 
-from lib.adding import insert_later
+from lib.inserting import insert_later
 
 
 class TaskQueue(DatabaseBackend):

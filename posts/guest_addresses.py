@@ -13,11 +13,16 @@ def address_hash(address: str) -> str:
 
 
 def address_hashes(person: User) -> list[str]:
-    """Return the keyed hashes of the addresses that someone has confirmed by now, in one query."""
-    confirmed = person.emailaddress_set.filter(verified=True)
-    return [address_hash(email) for email in confirmed.values_list("email", flat=True)]
+    """Return the keyed hashes of the addresses that someone has confirmed by now, asked for anew in one query.
+
+    For what is handed over, given out or decided about by these hashes, whatever was known when the request began.
+    """
+    return [address_hash(email) for email in person.read_confirmed_addresses()]
 
 
 def is_guest(person: User, guest_hash: str) -> bool:
-    """Whether someone has confirmed the address of this hash; a page full of comments asks the database once."""
+    """Whether someone has confirmed the address of this hash, as far as this object of a person knows.
+
+    For rules, which are asked about every comment of a page: the database is asked for the first one alone.
+    """
     return guest_hash != "" and guest_hash in map(address_hash, person.confirmed_addresses)

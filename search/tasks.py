@@ -30,7 +30,7 @@ def index_changes() -> None:
 @retried_task(OperationalError)
 def make_vectors() -> None:
     """Make the vectors that are missing; go on in a new task while there are more, then look for what is related."""
-    if embed_pending() == VECTORS:
+    if embed_pending() >= VECTORS:
         make_vectors.enqueue()
     else:
         find_related.enqueue()
@@ -69,9 +69,10 @@ def index_expert(person_id: int) -> None:
 def follow_daily() -> None:
     """Read all experts' cards and count the words anew, once a day; what the outbox still holds is indexed.
 
-    Where loading many vectors was broken off, their index is built.
+    Where loading many vectors was broken off, their index is built; vectors that are due for whatever reason are made.
     """
     index_experts(User.objects.verified_experts().values_list("pk", flat=True))
     count_words()
     ensure_index()
     index_changes.enqueue()
+    make_vectors.enqueue()

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Cause, ReputationEvent, User
 from accounts.models.reputation import CAPPED, DAILY_CAP, POINTS
-from lib.adding import Also, insert
+from lib.inserting import Also, insert
 from lib.statements import fetch, run
 
 HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)

@@ -207,10 +207,14 @@ class User(AbstractBaseUser):
         """The address of the picture; empty for who has none."""
         return media_url(avatar_name(self.avatar_key)) if self.avatar_key else ""
 
+    def read_confirmed_addresses(self) -> list[str]:
+        """Return the e-mail addresses that the person has shown to own by now, in one query."""
+        return list(self.emailaddress_set.filter(verified=True).values_list("email", flat=True))
+
     @cached_property
     def confirmed_addresses(self) -> list[str]:
-        """The e-mail addresses that the person has shown to own, asked for once."""
-        return list(self.emailaddress_set.filter(verified=True).values_list("email", flat=True))
+        """The same, as it was when first asked for; each request has an object of its own for its user."""
+        return self.read_confirmed_addresses()
 
     @property
     def is_administrator(self) -> bool:

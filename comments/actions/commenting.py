@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.rules import require
 from comments.actions.announcing import announce_comment
-from lib.adding import together
+from lib.inserting import together
 from posts import rules
 from posts.actions.limiting import refuse_too_much
 from posts.actions.locking import lock_thread

@@ -3,7 +3,7 @@
 import functools
 import random
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.roles import Profession
 from comments.actions.commenting import comment_on
 from lib.body_sites import BodySite, Side
+from lib.progress import counted
 from moderation.actions.flagging import flag_post
 from moderation.models import FlagReason
 from posts.actions.importing import backdate
@@ -255,13 +256,15 @@ def load_reports(cast: Cast, questions: list[Post]) -> None:
             flag_post(reporter, target, reason=reason, note=note)
 
 
-def load_demo(show: Callable[[Iterator[Post], int], Iterator[Post]]) -> int:
-    """Load everything; `show` wraps the questions in a progress bar. Returns the number of questions."""
+def load_demo() -> int:
+    """Load everything, with a bar; return the number of questions."""
     data = read_data()
     keys = [uuid.uuid5(KEYS, entry["id"]) for entry in data["questions"]]
     if Post.objects.filter(submission_key__in=keys).count() == len(keys):
         return len(keys)
     cast = create_cast(data["users"])
-    questions = list(show(load_questions(data["questions"], cast), len(data["questions"])))
+    questions = list(
+        counted("demo questions", load_questions(data["questions"], cast), len(data["questions"]))
+    )
     load_reports(cast, questions)
     return len(questions)

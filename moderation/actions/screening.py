@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.recording import record
-from lib.adding import insert, insert_later
 from lib.encryption import encrypt
 from lib.errors import LimitError
+from lib.inserting import insert, insert_later
 from moderation.actions.queueing import change_seen, open_item
 from moderation.akismet_tasks import ask_akismet
 from moderation.models import ApprovedText, ItemKind, ReviewItem, Screening

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.selectors.mutes import has_muted
-from lib.adding import Also, insert
+from lib.inserting import Also, insert
 from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post

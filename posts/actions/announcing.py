@@ -8,8 +8,7 @@ from django.tasks import Task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from lib.adding import insert_later
-from lib.inserting import insert_many
+from lib.inserting import insert_later, insert_many
 from lib.statements import run
 from posts.kinds import Kind
 from posts.models import Post, PostChange

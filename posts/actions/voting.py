@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
-from lib.adding import together
 from lib.errors import UserError
+from lib.inserting import together
 from lib.statements import fetch
 from posts import rules
 from posts.actions.crediting import credit_vote

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from audit.recording import record
-from lib.adding import insert, insert_later
+from lib.inserting import insert, insert_later
 from lib.markdown import excerpt, render_article, render_post
 from lib.media import shown_pictures
 from lib.text import make_slug

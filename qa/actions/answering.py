@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
-from lib.adding import insert, together
 from lib.errors import UserError
+from lib.inserting import insert, together
 from lib.prepared import Prepared, Slot
 from posts.actions.locking import lock_thread
 from posts.actions.writing import NewPost, Written, store_post

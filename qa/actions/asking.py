@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.rules import require
-from lib.adding import insert, together
+from lib.inserting import insert, together
 from lib.pseudonyms import new_pseudonym
 from posts.actions.limiting import refuse_too_much
 from posts.actions.tagging import choose_tags

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules import require
 from audit.recording import record
-from lib.adding import insert
 from lib.encryption import encrypt
 from lib.errors import UserError
+from lib.inserting import insert
 from posts.actions.announcing import announce
 from posts.actions.locking import lock_thread
 from posts.actions.screening import screen

@@ -1,8 +1,9 @@
 """Judges the soft check on writers whose texts it has not seen, and chooses its threshold by that."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lib.progress import counted
 from qa.triage.alarm import Alarm
 from qa.triage.cases import Case
 from qa.triage.features import Features
@@ -13,7 +14,6 @@ from qa.triage.training import fit
 LEFT_ALONE = (
     0.88  # of the calm texts: three points above what is promised, the rest goes to finding urgent ones
 )
-Progress = Callable[[Iterable, str], Iterable]
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,14 @@ class Examined:
     score: float = 0.0
 
 
-def examine_cases(cases: Sequence[Case], progress: Progress) -> list[Examined]:
-    return [Examined(case, *examine(case.text)) for case in progress(cases, "Texts")]
+def examine_cases(cases: Sequence[Case]) -> list[Examined]:
+    return [Examined(case, *examine(case.text)) for case in counted("Texts", cases)]
 
 
-def score_left_out(examined: Sequence[Examined], progress: Progress) -> list[Examined]:
+def score_left_out(examined: Sequence[Examined]) -> list[Examined]:
     """Return the cases, each scored by a model that has seen no text of its writer."""
     scored = []
-    for writer in progress(sorted({one.case.writer for one in examined}), "Writers"):
+    for writer in counted("Writers", sorted({one.case.writer for one in examined})):
         model = fit_cases([one for one in examined if one.case.writer != writer])
         scored += [
             replace(one, score=model.score(one.features)) for one in examined if one.case.writer == writer

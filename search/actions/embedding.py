@@ -12,21 +12,23 @@ BATCH, MARKED_AT_ONCE = 32, 5_000
 EMBEDDED_COLUMNS = ("post", "kind", "title", "heading", "summary", "text", "text_hash")
 
 
-@transaction.atomic
 def current_recipe() -> Recipe:
     """Return the recipe of the code that runs; the first one of all is active at once.
 
     A new one wants vectors of all documents.
     """
     fingerprint = recipe_fingerprint()
-    recipe = Recipe.objects.filter(fingerprint=fingerprint).first()
-    if recipe is None:
-        columns = {"model": model_fingerprint(), "name": NAME}
-        recipe, is_new = Recipe.objects.get_or_create(fingerprint=fingerprint, defaults=columns)
-        if is_new:
-            mark_missing(recipe)
-        if not Recipe.objects.filter(is_active=True).exists():
-            activate(recipe)
+    return Recipe.objects.filter(fingerprint=fingerprint).first() or _make_recipe(fingerprint)
+
+
+@transaction.atomic
+def _make_recipe(fingerprint: str) -> Recipe:
+    columns = {"model": model_fingerprint(), "name": NAME}
+    recipe, is_new = Recipe.objects.get_or_create(fingerprint=fingerprint, defaults=columns)
+    if is_new:
+        mark_missing(recipe)
+    if not Recipe.objects.filter(is_active=True).exists():
+        activate(recipe)
     return recipe
 
 
@@ -37,8 +39,10 @@ def without_vector(recipe: Recipe) -> QuerySet[Document]:
 
 
 def mark_missing(recipe: Recipe) -> int:
-    """Have all vectors made that this recipe lacks; return how many."""
-    keys = list(without_vector(recipe).order_by("pk").values_list("pk", flat=True))
+    """Have all vectors made that this recipe lacks; return how many were not due yet."""
+    due = VectorDue.objects.filter(document=OuterRef("pk"))
+    missing = without_vector(recipe).filter(~Exists(due))
+    keys = list(missing.order_by("pk").values_list("pk", flat=True))
     VectorDue.objects.bulk_create(
         (VectorDue(document_id=key) for key in keys), ignore_conflicts=True, batch_size=MARKED_AT_ONCE
     )
@@ -46,14 +50,20 @@ def mark_missing(recipe: Recipe) -> int:
 
 
 def embed_pending() -> int:
-    """Make at most BATCH of the vectors that are due; return how many. Nothing happens without a model."""
+    """Make the vectors that are due, a batch of them; return how many, fewer than BATCH if none is left to take.
+
+    Nothing happens without a model.
+    """
     embedder = get_embedder()
     if embedder is None:
         return 0
     recipe = current_recipe()
     number = _embed_next(embedder, recipe)
-    # While two versions of the code ran, the other one may have taken what was due here.
-    if number < BATCH and not recipe.is_active and not mark_missing(recipe):
+    # While two versions of the code ran, the other one may have taken what was due here. What is due already is in
+    # another process's hands: waiting for it is left to the next call.
+    while number < BATCH and not recipe.is_active and mark_missing(recipe):
+        number += _embed_next(embedder, recipe)
+    if number < BATCH and not recipe.is_active and not without_vector(recipe).exists():
         activate(recipe)
     return number
 

@@ -153,6 +153,12 @@ def test_models_have_no_side_effects():
             assert "signals" not in text, path
 
 
+def test_all_bars_come_from_one_place():
+    files = [path for path in sources("config", "lib", *APPS) if "tqdm" in path.read_text()]
+
+    assert files == [ROOT / "lib/progress.py"]
+
+
 def test_post_stays_small():
     assert len((ROOT / "posts" / "models" / "post.py").read_text().splitlines()) < 150
 

@@ -1,5 +1,7 @@
 """search.actions.embedding and indexing_vectors: which vectors are due, and loading many of them"""
 
+from contextlib import closing
+
 import numpy as np
 import pytest
 from django.core.management import call_command
@@ -8,9 +10,9 @@ from django.db import connection
 from search.actions import indexing_vectors
 from search.actions.embedding import current_recipe, embed_pending, without_vector
 from search.actions.indexing import index_roots
-from search.actions.indexing_vectors import ensure_index, has_index
+from search.actions.indexing_vectors import embed_all, ensure_index, has_index
 from search.models import Document, Embedding, Recipe, VectorDue
-from search.tasks import follow_daily
+from search.tasks import follow_daily, make_vectors
 from tests.factories import make_question, run_tasks
 
 
@@ -78,21 +80,54 @@ def test_a_document_that_goes_while_its_vector_is_made_leaves_nothing(monkeypatc
     assert document.pk not in due()
 
 
+def make_old_recipe():
+    return Recipe.objects.create(fingerprint="old", model="old", name="old", is_active=True)
+
+
 @pytest.mark.django_db
-def test_a_new_recipe_is_used_only_when_no_vector_is_missing_whoever_took_what_was_due(monkeypatch):
+def test_a_new_recipe_is_completed_in_one_run_whoever_took_what_was_due(monkeypatch):
     use_model(monkeypatch)
-    make_indexed()
-    old = Recipe.objects.create(fingerprint="old", model="old", name="old", is_active=True)
-    current_recipe()
+    monkeypatch.setattr("search.actions.embedding.BATCH", 2)
+    monkeypatch.setattr("search.tasks.VECTORS", 2)
+    for _ in range(2):
+        make_indexed()
+    run_tasks()
+    Recipe.objects.all().delete()
+    make_old_recipe()
+    new = current_recipe()
     VectorDue.objects.all().delete()  # by a worker of the old version
 
-    embed_pending()
-    assert Recipe.objects.get(is_active=True) == old
-    while embed_pending():
-        pass
+    make_vectors.enqueue()
+    run_tasks()
 
-    assert Recipe.objects.get(is_active=True) == current_recipe()
-    assert not without_vector(current_recipe()).exists()
+    assert Recipe.objects.get(is_active=True) == new
+    assert Embedding.objects.filter(recipe=new).count() == Document.objects.count() > 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_recipe_does_not_run_after_what_another_process_holds(monkeypatch):
+    looked = []
+    use_model(monkeypatch, lambda: looked.append(1))
+    make_indexed()
+    old, new = make_old_recipe(), current_recipe()
+
+    with closing(connection.copy()) as other:
+        other.set_autocommit(False)
+        other.cursor().execute("SELECT FROM search_vectordue FOR UPDATE")
+        assert embed_pending() == 0
+    assert (looked, Recipe.objects.get(is_active=True)) == ([], old)
+
+    embed_all()
+    assert Recipe.objects.get() == new
+    assert not without_vector(new).exists()
+
+
+@pytest.mark.django_db
+def test_knowing_the_recipe_takes_one_query_and_no_transaction(django_assert_num_queries):
+    current_recipe()
+
+    with django_assert_num_queries(1):
+        current_recipe()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,10 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from accounts.actions.reputation import rebuild
 from accounts.models import User
+from lib.progress import batches, progress_bar
 
 CHUNK = 500
 
@@ -20,16 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         wrong: list[int] = []
-        last = 0
-        with tqdm(total=User.objects.count(), desc="Reputation", unit="person", disable=None) as bar:
-            while keys := self._after(last):
+        with progress_bar("Reputation", User.objects.count()) as bar:
+            for keys in batches(User.objects.all(), CHUNK):
                 wrong += rebuild(keys, repair=not check)
                 bar.update(len(keys))
-                last = keys[-1]
         if check and wrong:
             raise CommandError(f"{len(wrong)} wrong: people {', '.join(map(str, wrong[:20]))}")
         self.stdout.write(f"{len(wrong)} repaired." if wrong else "Every sum is what the ledger says.")
-
-    @staticmethod
-    def _after(last: int) -> list[int]:
-        return list(User.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK])

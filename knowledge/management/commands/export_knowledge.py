@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
 
 from knowledge.content_files import ORDER_FILE
 from knowledge.content_writing import file_text, path_of
 from knowledge.models import Article
+from lib.progress import counted
 from posts.models import Post
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         public = Article.objects.filter(post__in=Post.objects.public())
         articles = list(public.select_related("post").prefetch_related("slugs").order_by("position", "pk"))
-        for article in tqdm(articles, desc="Articles", unit="file", disable=None):
+        for article in counted("Articles", articles):
             path = path_of(folder, article)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(file_text(article), encoding="utf-8")

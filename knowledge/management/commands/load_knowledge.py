@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from tqdm import tqdm
 
 from knowledge.actions.loading import Outcome, load_article
 from knowledge.content_files import ContentError, ContentFile, read_folder
 from lib.errors import UserError
+from lib.progress import counted
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error}\nNothing was changed.") from None
         outcomes: Counter[Outcome] = Counter()
         with transaction.atomic():
-            for position, file in enumerate(tqdm(files, desc="Articles", unit="file", disable=None)):
+            for position, file in enumerate(counted("Articles", files)):
                 outcome = self.load(file, position)
                 outcomes[outcome] += 1
                 if outcome == Outcome.KEPT:

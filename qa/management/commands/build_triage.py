@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lib.yaml_nodes import DataError
-from qa.management.commands.triage import progress
 from qa.triage.cases import shipped_cases, source_hash
 from qa.triage.soft_model import MODEL_FILE, SoftModel, pack
 
@@ -36,7 +35,7 @@ def build() -> SoftModel:
     """Return the model that the shipped texts and rules give, with the threshold that left-out writers give."""
     from qa.triage import left_out
 
-    examined = left_out.examine_cases(shipped_cases(), progress)
-    scored = left_out.score_left_out(examined, progress)
+    examined = left_out.examine_cases(shipped_cases())
+    scored = left_out.score_left_out(examined)
     threshold = round(left_out.threshold_for(scored), 6)
     return replace(left_out.fit_cases(examined), threshold=threshold, source=source_hash())

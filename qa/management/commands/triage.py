@@ -2,13 +2,12 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from lib.progress import counted
 from lib.yaml_nodes import DataError
 from qa.triage.cases import Case, read_cases, shipped_cases
 from qa.triage.figures import Verdict, figures, misses
@@ -63,7 +62,7 @@ def read_all(paths: list[Path] | None) -> list[Case]:
 def judge(cases: list[Case]) -> list[Verdict]:
     """Return what the site would say; shipped texts are known to the model, so figures on them flatter."""
     verdicts = []
-    for case in progress(cases, "Texts"):
+    for case in counted("Texts", cases):
         screening = screen(case.text)
         categories = tuple(alarm.category for alarm in screening.alarms)
         verdicts.append(Verdict(case, categories, screening.is_soft))
@@ -76,12 +75,8 @@ def judge_left_out(cases: list[Case]) -> list[Verdict]:
         raise CommandError("--cv needs texts of at least three writers (column writer)")
     from qa.triage import left_out  # numpy is loaded for this alone
 
-    scored = left_out.score_left_out(left_out.examine_cases(cases, progress), progress)
+    scored = left_out.score_left_out(left_out.examine_cases(cases))
     return [
         Verdict(one.case, tuple(alarm.category for alarm in one.alarms), is_soft)
         for one, is_soft in zip(scored, left_out.soft_left_out(scored), strict=True)
     ]
-
-
-def progress(items: Iterable[Any], what: str) -> Iterable[Any]:
-    return tqdm(items, desc=what, disable=None)
