@@ -190,7 +190,11 @@ def test_relief_steps_are_read_from_the_first_one_wherever_the_words_were(client
 
     assert Document.objects.filter(kind="relief", anchor="afterward").exists()
     assert (hit.url, hit.heading, hit.more) == ("/knowledge/calf-steps/", "", [])
-    assert (suggested.url, suggested.heading, "#" in suggested.answer) == ("/knowledge/calf-steps/", "", False)
+    assert (suggested.url, suggested.heading, "#" in suggested.answer) == (
+        "/knowledge/calf-steps/",
+        "",
+        False,
+    )
     assert "Relief steps" in client.get("/search/", {"q": "knead"}).content.decode()
 
 
