@@ -46,6 +46,7 @@ ARTICLE_ATTRIBUTES = ATTRIBUTES | PICTURE_ATTRIBUTES | {heading: {"id"} for head
 # As _clean writes it; a link holds no other link.
 TERM_ELEMENT = re.compile(rf'<a (?:[^>]* )?class="{TERM_CLASS}"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEMES = {"http", "https", "mailto"}
+ARTICLE_SCHEMES = SCHEMES | {"tel"}  # a help line is one tap away
 EXCERPT_LENGTH = 240
 
 
@@ -175,13 +176,13 @@ def _anchor_headings(tokens: list[Token]) -> list[Heading]:
     return headings
 
 
-def _clean(html: str, attributes: dict[str, set[str]]) -> str:
+def _clean(html: str, attributes: dict[str, set[str]], schemes: set[str] = SCHEMES) -> str:
     return nh3.clean(
         html,
         tags=set(TAGS) | ({"img"} & attributes.keys()),
         attributes=attributes,
         allowed_classes={"a": {TERM_CLASS}, "div": {"scroll"}},
-        url_schemes=SCHEMES,
+        url_schemes=schemes,
         link_rel="nofollow ugc noopener",
     )
 
@@ -216,7 +217,8 @@ def render_article(text: str) -> tuple[str, list[Heading]]:
     _align_cells(tokens)
     _place_headings(tokens, highest=2)
     headings = _anchor_headings(tokens)
-    html = _clean(ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {}), ARTICLE_ATTRIBUTES)
+    rendered = ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {})
+    html = _clean(rendered, ARTICLE_ATTRIBUTES, ARTICLE_SCHEMES)
     return html, [heading for heading in headings if heading.level <= 3]
 
 
