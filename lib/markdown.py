@@ -59,7 +59,7 @@ class Heading:
     anchor: str
 
 
-def _parser(show_picture: Callable[..., str] | None = None) -> MarkdownIt:
+def _parser(show_picture: Callable[..., str] | None = None, schemes: set[str] = SCHEMES) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
     parser.enable(["table", "linkify", "strikethrough"])
     if show_picture:
@@ -68,7 +68,7 @@ def _parser(show_picture: Callable[..., str] | None = None) -> MarkdownIt:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     # Lets own addresses and pictures through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: _is_own(url) or _is_safe(url)
+    parser.validateLink = lambda url: _is_own(url) or _is_safe(url, schemes)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
@@ -114,9 +114,9 @@ def _is_own(url: str) -> bool:
     return any(own.match(url) for own in OWN_ADDRESSES) or bool(PICTURE_LINK.fullmatch(url))
 
 
-def _is_safe(url: str) -> bool:
+def _is_safe(url: str, schemes: set[str]) -> bool:
     scheme, colon, _ = url.partition(":")
-    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
+    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in schemes
 
 
 def _resolve_links(tokens: list[Token]) -> None:
@@ -189,7 +189,7 @@ def _clean(html: str, attributes: dict[str, set[str]], schemes: set[str] = SCHEM
 
 PARSER = _parser()
 POST_PARSER = _parser(_render_members_picture)
-ARTICLE_PARSER = _parser(_render_picture)
+ARTICLE_PARSER = _parser(_render_picture, ARTICLE_SCHEMES)
 
 
 def render_post(text: str) -> str:
