@@ -5,7 +5,7 @@ import os
 import sys
 import time
 
-from benchmarks.site import Place, database, environment, prepare
+from benchmarks.site import Place, database, database_to_fill, environment, prepare
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 
@@ -14,13 +14,10 @@ def main(arguments: list[str]) -> int:
     """Do what the command line says; return the exit code."""
     options = _read(arguments)
     place = Place(options.questions)
+    if not place.is_filled:
+        _fill(place, options)
     with database(place) as url:
-        os.environ |= environment(url)
-        prepare(environment(url))
-        import django
-
-        django.setup()
-        _fill(place, url, options)
+        _set_up(url)
         if options.profile:
             _profile(options)
         elif options.plans:
@@ -28,6 +25,14 @@ def main(arguments: list[str]) -> int:
         elif options.only != ["nothing"]:
             _measure(url, options)
     return 0
+
+
+def _set_up(url: str) -> None:
+    os.environ |= environment(url)
+    prepare(environment(url))
+    import django
+
+    django.setup()
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:
@@ -61,13 +66,17 @@ def _read(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def _fill(place: Place, url: str, options: argparse.Namespace) -> None:
-    from benchmarks.dataset import fill
-
-    if place.is_filled:
-        return
+def _fill(place: Place, options: argparse.Namespace) -> None:
     begun = time.monotonic()
-    fill(url, options.questions, seed=options.seed)
+    with database_to_fill(place) as url:
+        _set_up(url)
+        from django.db import connection
+
+        from benchmarks.dataset import fill
+
+        fill(url, options.questions, seed=options.seed)
+        connection.close()
+        connection.close_pool()
     (place.folder / "filled").write_text(str(options.seed))
     print(f"Filled in {time.monotonic() - begun:.0f} s", flush=True)
 

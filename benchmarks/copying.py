@@ -1,14 +1,17 @@
 """Filling tables by COPY, many at a time, with rows that have the defaults of the models."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import psycopg
 from django.db import models
 from psycopg import sql
-from psycopg.copy import QueuedLibpqWriter
+from tqdm import tqdm
 
 CHUNK = 1_000_000
 NULL = r"\N"
@@ -87,31 +90,86 @@ def filling(url: str, wanted: Mapping[type[models.Model], tuple[str, ...]]) -> I
             connection.execute("SET session_replication_role = replica")
             names = sql.SQL(", ").join(sql.Identifier(field.column) for field in columns_of(model))
             query = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
-            cursor = connection.cursor()
-            # A thread sends what is written, so that rows are made while the database stores others.
-            copy = stack.enter_context(cursor.copy(query, writer=QueuedLibpqWriter(cursor)))
+            copy = stack.enter_context(connection.cursor().copy(query))
             tables.append(Table(model, copy, varying))
         yield tables
         for table in tables:
             table.flush()
 
 
+@dataclass(frozen=True)
+class Index:
+    """An index with the unique constraint that it serves, if it serves one."""
+
+    name: str
+    definition: str
+    table: str
+    constraint: str | None
+
+    def drop(self, connection: psycopg.Connection) -> None:
+        query = (
+            "ALTER TABLE {table} DROP CONSTRAINT {constraint}" if self.constraint else "DROP INDEX {index}"
+        )
+        connection.execute(self._written(query))
+
+    def build(self, connection: psycopg.Connection) -> None:
+        connection.execute(self.definition)
+        if self.constraint:
+            query = "ALTER TABLE {table} ADD CONSTRAINT {constraint} UNIQUE USING INDEX {index}"
+            connection.execute(self._written(query))
+
+    def _written(self, query: str) -> sql.Composed:
+        # The names of index and table come from regclass, quoted where they need it.
+        return sql.SQL(query).format(
+            table=sql.SQL(self.table),
+            index=sql.SQL(self.name),
+            constraint=sql.Identifier(self.constraint or ""),
+        )
+
+
 @contextmanager
 def without_indexes(url: str, models_filled: list[type[models.Model]]) -> Iterator[None]:
-    """Drop the indexes of these tables that no constraint needs, and build them again at the end."""
+    """Drop the indexes of these tables that no key needs, and build them again at the end, two at a time."""
     tables = [model._meta.db_table for model in models_filled]
-    find = """
-        SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
-        WHERE indrelid::regclass::text = ANY(%s)
-        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-    """
     with psycopg.connect(url, autocommit=True) as connection:
-        found = connection.execute(find, [tables]).fetchall()
-        for name, _definition in found:
-            connection.execute(sql.SQL("DROP INDEX {}").format(sql.SQL(name)))
-        yield
-        connection.execute("SET maintenance_work_mem = '512MB'")
-        for _name, definition in found:
-            connection.execute(definition)
-        for table in tables:
-            connection.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(table)))
+        found = _indexes(connection, tables)
+        for index in found:
+            index.drop(connection)
+    yield
+    in_two_connections(url, "Building indexes", [index.build for index in found])
+
+
+def _indexes(connection: psycopg.Connection, tables: list[str]) -> list[Index]:
+    """The indexes that can be dropped: primary keys and targets of foreign keys cannot."""
+    find = """
+        SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), indrelid::regclass::text, conname
+        FROM pg_index LEFT JOIN pg_constraint ON conindid = indexrelid AND contype = 'u'
+        WHERE indrelid::regclass::text = ANY(%s) AND NOT EXISTS (
+            SELECT FROM pg_constraint WHERE conindid = indexrelid AND (contype <> 'u' OR condeferrable)
+        )
+        ORDER BY pg_relation_size(indrelid) DESC
+    """
+    return [Index(*row) for row in connection.execute(find, [tables]).fetchall()]
+
+
+def vacuum(url: str, models_filled: list[type[models.Model]]) -> None:
+    """Let the planner know what is in these tables, and readers that everybody may see it."""
+    tables = [
+        sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(one._meta.db_table)) for one in models_filled
+    ]
+    in_two_connections(
+        url, "Vacuuming", [partial(psycopg.Connection.execute, query=table) for table in tables]
+    )
+
+
+def in_two_connections(url: str, name: str, works: list[Callable[[psycopg.Connection], object]]) -> None:
+    """Do all of these, two at a time, and show how far it is; their time goes by in the database."""
+
+    def do(work: Callable[[psycopg.Connection], object]) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SET maintenance_work_mem = '512MB'")
+            work(connection)
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in tqdm(pool.map(do, works), name, len(works), mininterval=1):
+            pass

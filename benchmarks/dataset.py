@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, partial
 from itertools import accumulate
 
 import psycopg
@@ -13,7 +14,8 @@ from psycopg import sql
 from tqdm import tqdm
 
 from accounts.models import ExpertCredential, User
-from benchmarks.copying import as_text, escaped, filling, without_indexes
+from benchmarks.copying import Table, as_text, escaped, filling, vacuum, without_indexes
+from benchmarks.processes import in_processes
 from benchmarks.vocabulary import advice, paragraphs, sentence, tag_names, title
 from lib.body_sites import BodySite
 from lib.markdown import excerpt, render_post
@@ -27,6 +29,8 @@ TEXTS = 3_000
 TAGS = 2_000
 # Keys below are those of the articles, which are there already.
 FIRST = 1_000_000
+# So many questions are written at a time.
+SHARE = 2_000
 # How many of a kind a question has, and how often; the mean is three (answers, comments) and ten (votes a thread).
 ANSWERS = ((0, 12), (1, 22), (2, 20), (3, 16), (5, 16), (8, 10), (14, 4))
 COMMENTS = ((0, 30), (1, 20), (2, 15), (4, 15), (8, 12), (10, 8))
@@ -37,7 +41,20 @@ POST = (
     "body_html", "excerpt", "is_experience", "body_site", "tag_slugs", "up_count", "down_count", "agreement",
     "answer_count", "comment_count", "created_at", "last_activity_at",
 )  # fmt: skip
+MOST_VOTES = 60
+# The most rows that one thread has in a table: each thread has keys of its own.
+MOST_POSTS = 1 + max(number for number, _weight in ANSWERS) + max(number for number, _weight in COMMENTS)
+MOST_ROWS = {"post": MOST_POSTS, "vote": MOST_POSTS * MOST_VOTES, "tag": 3, "agreement": MOST_POSTS * 2}
 ANSWER = ("post_id", "profession", "country", "register", "checked_on", "valid_until")
+COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
+    Post: POST,
+    Vote: ("id", "voter_id", "post_id", "value", "at"),
+    PostTag: ("id", "content_object_id", "tag_id", "posted_at", "is_public"),
+    Answer: ANSWER,
+    Question: ("post_id",),
+    Agreement: ("id", "expert_id", "answer_id", "stance", "reason", "profession", "at"),
+    Intake: ("post_id",),
+}
 REPLY = {"title": "", "slug": "", "body_site": "", "tag_slugs": "{}", "is_public": "t"}
 
 
@@ -50,43 +67,67 @@ class Text:
     excerpt: str
 
 
+@dataclass(frozen=True)
+class Site:
+    """What a site shall be like, and where."""
+
+    url: str
+    seed: int
+    questions: int
+    people: int
+    experts: int
+    tag_names: tuple[str, ...]
+
+
 def fill(url: str, questions: int, *, seed: int = 1) -> None:
     """Fill an empty site with so many questions; shows how far it is."""
-    chance = random.Random(seed)  # noqa: S311
-    people, experts = max(200, questions // 5), max(40, questions // 250)
-    _fill_people(url, people, experts)
-    writer = Writer(chance, people, experts, set(Tag.objects.values_list("slug", flat=True)))
-    filled: list[type[models.Model]] = [Post, Vote, PostTag, Answer, Question, Agreement, Intake]
+    names = tag_names(TAGS, set(Tag.objects.values_list("slug", flat=True)))
+    site = Site(url, seed, questions, max(200, questions // 5), max(40, questions // 250), tuple(names))
+    _fill_people(site)
+    filled: list[type[models.Model]] = list(COLUMNS)
     with without_indexes(url, filled):
-        columns = {
-            Post: POST,
-            Vote: ("id", "voter_id", "post_id", "value", "at"),
-            PostTag: ("id", "content_object_id", "tag_id", "posted_at", "is_public"),
-            Answer: ANSWER,
-            Question: ("post_id",),
-            Agreement: ("id", "expert_id", "answer_id", "stance", "reason", "profession", "at"),
-            Intake: ("post_id",),
-        }
-        with filling(url, columns) as tables:
-            writer.tables = tables
-            for number in tqdm(range(questions), "Writing questions", unit=" questions", mininterval=1):
-                writer.thread(number, questions)
-        tqdm.write("Building indexes ...")
+        tag_counts = _fill_threads(site)
     with filling(url, {Tag: ("id", "name", "slug", "post_count")}) as (tags,):
-        for key, name in enumerate(writer.tag_names, 1):
-            tags.add(id=key + FIRST, name=name, slug=name, post_count=writer.tag_counts[key])
-    _settle(url, [*filled, User, Tag])
+        for key, name in enumerate(site.tag_names, 1):
+            tags.add(id=key + FIRST, name=name, slug=name, post_count=tag_counts[key])
+    _settle(url, [*filled, User, ExpertCredential, Tag])
 
 
-def _fill_people(url: str, people: int, experts: int) -> None:
+def _fill_threads(site: Site) -> Counter[int]:
+    """Write all threads; return how often each tag is used."""
+    numbers = range(site.questions)
+    shares = [numbers[start : start + SHARE] for start in numbers[::SHARE]]
+    write = partial(write_share, site)
+    tag_counts: Counter[int] = Counter()
+    with tqdm(total=site.questions, desc="Writing questions", unit=" questions", mininterval=1) as bar:
+        for written, counted in in_processes(write, shares) if len(shares) > 1 else map(write, shares):
+            tag_counts.update(counted)
+            bar.update(written)
+    return tag_counts
+
+
+def write_share(site: Site, numbers: range) -> tuple[int, Counter[int]]:
+    """Write the threads of these numbers; return how many they are, and how often each tag is used."""
+    writer = _writer(site)
+    with filling(site.url, COLUMNS) as tables:
+        return len(numbers), writer.write(tables, numbers)
+
+
+@cache
+def _writer(site: Site) -> "Writer":
+    """One for all shares of a process: making its texts takes seconds."""
+    return Writer(site)
+
+
+def _fill_people(site: Site) -> None:
     first = datetime(2022, 6, 1, tzinfo=UTC).isoformat()
     user = (
         "id", "password", "email", "handle", "display_name", "expert_valid_until", "has_second_factor", "created_at",
     )  # fmt: skip
     credential = ("user_id", "profession", "country", "register", "checked_on", "valid_until")
-    with filling(url, {User: user, ExpertCredential: credential}) as (users, credentials):
-        for key in range(1, people + 1):
-            is_expert = key <= experts
+    with filling(site.url, {User: user, ExpertCredential: credential}) as (users, credentials):
+        for key in range(1, site.people + 1):
+            is_expert = key <= site.experts
             users.add(
                 id=key + 1_000,
                 password="!",  # noqa: S106 - nobody signs in with it
@@ -111,28 +152,35 @@ def _fill_people(url: str, people: int, experts: int) -> None:
 class Writer:
     """Writes thread after thread; who writes, what about and how many votes there are is skewed as on real sites."""
 
-    def __init__(self, chance: random.Random, people: int, experts: int, taken: set[str]) -> None:
-        self.chance = chance
-        self.people, self.experts = people, experts
-        self.next_id = 1_000
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.chance = chance = random.Random(site.seed)  # noqa: S311
         self.told = [_text(chance, sentence, 3 + number % 9) for number in range(TEXTS)]
         self.advised = [_text(chance, advice, 3 + number % 12) for number in range(TEXTS)]
         self.said = [_text(chance, sentence, 1 + number % 3) for number in range(TEXTS)]
         self.titles = [title(chance) for _ in range(TEXTS)]
-        self.tag_names = tag_names(TAGS, taken)
-        self.tag_weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.tag_names))))
-        self.tag_counts: Counter[int] = Counter()
+        self.tag_weights = list(accumulate(1 / (rank + 3) for rank in range(TAGS)))
         self.sites = [site.value for site in BodySite]
         self.site_weights = list(accumulate(1 / (rank + 1) for rank in range(len(self.sites))))
-        self.rows: Counter[str] = Counter()
 
-    def thread(self, number: int, total: int) -> None:
+    def write(self, tables: list[Table], numbers: range) -> Counter[int]:
+        """Write the threads of these numbers; return how often each tag is used."""
+        self.tables = tables
+        self.tag_counts: Counter[int] = Counter()
+        for number in numbers:
+            # What a thread is like depends on nothing but its number, whoever writes it.
+            self.chance.seed(self.site.seed * 10**9 + number)
+            self.next_key = {name: FIRST + number * most for name, most in MOST_ROWS.items()}
+            self.thread(number)
+        return self.tag_counts
+
+    def thread(self, number: int) -> None:
         """Write one question with everything below it."""
         chance = self.chance
-        at = BEGINNING + (END - BEGINNING) * (number / total)
+        at = BEGINNING + (END - BEGINNING) * (number / self.site.questions)
         answers, comments = self._size(number)
-        root = self._key()
-        replies = [self._key() for _ in range(answers)]
+        root = self._key("post")
+        replies = [self._key("post") for _ in range(answers)]
         targets = [chance.choice([root, *replies]) for _ in range(comments)]
         below = Counter(targets)
         for offset, key in enumerate(replies):
@@ -159,7 +207,7 @@ class Writer:
                 "title": escaped(heading),
                 "slug": make_slug(heading),
                 "body_site": self.chance.choices(self.sites, cum_weights=self.site_weights)[0],
-                "tag_slugs": "{" + ",".join(self.tag_names[tag - 1] for tag in tags) + "}",
+                "tag_slugs": "{" + ",".join(self.site.tag_names[tag - 1] for tag in tags) + "}",
                 "up_count": up,
                 "down_count": down,
                 "answer_count": answers,
@@ -172,7 +220,7 @@ class Writer:
         self.tag_counts.update(tags)
         for tag in tags:
             row = {"content_object_id": key, "tag_id": tag + FIRST, "posted_at": at.isoformat()}
-            tagged.add(id=self._row("tag"), is_public="t", **row)
+            tagged.add(id=self._key("tag"), is_public="t", **row)
 
     def _answer(self, key: int, root: int, comments: int, at: datetime) -> None:
         posts, _votes, _tagged, answers, _questions, agreements, _intakes = self.tables
@@ -192,12 +240,12 @@ class Writer:
         )
         for one in sorted(agreeing):
             agreements.add(
-                id=self._row("agreement"), expert_id=one, answer_id=key, stance="agree", reason="",
+                id=self._key("agreement"), expert_id=one, answer_id=key, stance="agree", reason="",
                 profession="physiotherapist", at=at.isoformat(),
             )  # fmt: skip
 
     def _comment(self, root: int, target: int, at: datetime) -> None:
-        key, person, text = self._key(), self._person(), self.chance.choice(self.said)
+        key, person, text = self._key("post"), self._person(), self.chance.choice(self.said)
         is_experience = target == root and self.chance.random() < 0.3
         experience = {"is_experience": "t" if is_experience else "f"}
         self.tables[0].add(
@@ -217,30 +265,27 @@ class Writer:
 
     def _vote(self, post: int, at: datetime) -> tuple[int, int]:
         """Store the votes on a post, of different people; return how many say that it helped, and that it did not."""
-        number = min(int(self.chance.paretovariate(1.1)), 60, self.people // 2)
-        first, step = self.chance.randrange(self.people), self.chance.randrange(1, self.people // 61 + 1)
+        people = self.site.people
+        number = min(int(self.chance.paretovariate(1.1)), MOST_VOTES, people // 2)
+        first, step = self.chance.randrange(people), self.chance.randrange(1, people // (MOST_VOTES + 1) + 1)
         votes, moment, down = self.tables[1], at.isoformat(), 0
         for offset in range(number):
             value = -1 if self.chance.random() < 0.08 else 1
             down += value < 0
-            voter = (first + offset * step) % self.people + 1_001
-            votes.add(id=self._row("vote"), voter_id=voter, post_id=post, value=value, at=moment)
+            voter = (first + offset * step) % people + 1_001
+            votes.add(id=self._key("vote"), voter_id=voter, post_id=post, value=value, at=moment)
         return number - down, down
 
     def _person(self) -> int:
         """Few people write much."""
-        return int(self.people * self.chance.random() ** 2.5) + 1_001
+        return int(self.site.people * self.chance.random() ** 2.5) + 1_001
 
     def _expert(self) -> int:
-        return int(self.experts * self.chance.random() ** 2.5) + 1_001
+        return int(self.site.experts * self.chance.random() ** 2.5) + 1_001
 
-    def _key(self) -> int:
-        self.next_id += 1
-        return self.next_id
-
-    def _row(self, table: str) -> int:
-        self.rows[table] += 1
-        return FIRST + self.rows[table]
+    def _key(self, table: str) -> int:
+        self.next_key[table] += 1
+        return self.next_key[table]
 
 
 def _text(chance: random.Random, say: object, sentences: int) -> Text:
@@ -263,4 +308,4 @@ def _settle(url: str, filled: list[type[models.Model]]) -> None:
                 query = "SELECT setval(pg_get_serial_sequence(%s, %s), (SELECT max({}) + 1 FROM {}))"
                 names = sql.SQL(query).format(sql.Identifier(key.column), sql.Identifier(table))
                 connection.execute(names, [table, key.column])
-        connection.execute("VACUUM ANALYZE")
+    vacuum(url, filled)

@@ -4,7 +4,6 @@ Vectors are made of the guides and of some questions; the others get invented on
 a quarter of an hour. What no rate is printed of goes past the site's own actions, which would take as long.
 """
 
-import multiprocessing
 import random
 import time
 import uuid
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from benchmarks.copying import NULL, escaped, filling, without_indexes
+from benchmarks.processes import in_processes
 from lib.body_sites import BodySite
 
 SEED = 20_260
@@ -20,7 +20,7 @@ MEMBERS = 2_000
 EMBEDDED_FOR_REAL = 6_000
 # How far the invented vectors lie from the real ones that they come from (cosine about 0.75).
 NOISE = 0.045
-BATCH, PROCESSES = 500, 2
+BATCH = 500
 # Keys below are those of what comes with the site.
 FIRST = 1_000_000
 # A topic that is no word of the language, so that no index of words knows it; so many of 100 questions have it.
@@ -63,7 +63,7 @@ def fill(url: str, questions: int, answers: int) -> None:
     timed("questions with vectors, as reindex", lambda: index_wholly(first), lambda: len(first))
     index_tags(Tag.objects.values_list("slug", flat=True))
     with timing("other documents and vectors, indexes"), without_indexes(url, [Document, Embedding]):
-        timed("  documents", lambda: in_processes(others), lambda: len(others))
+        timed("  documents", lambda: write_all_documents(others), lambda: len(others))
         timed("  invented vectors", invent_vectors)
     timed("words counted", count_words)
     with timing("tables looked through"), connection.cursor() as cursor:
@@ -181,21 +181,14 @@ def make_title(chance: random.Random) -> str:
     return chance.choice(forms).capitalize()
 
 
-def in_processes(keys: list[int]) -> None:
+def write_all_documents(keys: list[int]) -> None:
     """Write the documents of these questions, in several processes."""
     from django.db import connection
 
     batches = [keys[start : start + BATCH] for start in range(0, len(keys), BATCH)]
     connection.close()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES, initializer=begin) as pool:
-        for _ in pool.imap_unordered(write_documents, batches):
-            pass
-
-
-def begin() -> None:
-    import django
-
-    django.setup()
+    for _ in in_processes(write_documents, batches):
+        pass
 
 
 def write_documents(keys: list[int]) -> None:

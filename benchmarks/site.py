@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 
 import psutil
+import psycopg
+from psycopg import sql
 
 from config.embedded_database import create_database, die_with_parent, running
 from config.serve import PROJECT, Web, web_command
@@ -21,6 +23,7 @@ SERVED, MEASURING = 0, 1
 HOST, PORT = "127.0.0.1", 8765
 VAR = PROJECT / "var" / "benchmarks"
 SECONDS_TO_START = 60
+NAME = "benchmarks"
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,23 @@ def environment(url: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def database(place: Place) -> Iterator[str]:
-    """Run the database of a data set; yield its address."""
+    """Run the database of a data set on one core, as safe as in production; yield its address."""
     with running(place.folder / "postgres") as url:
         for process in _postgres_processes():
             use_core(process, SERVED)
-        yield create_database(url, "benchmarks")
+        yield create_database(url, NAME)
+
+
+@contextlib.contextmanager
+def database_to_fill(place: Place) -> Iterator[str]:
+    """Run the database of a data set on all cores, with nothing that a crash would not undo; yield its address.
+
+    What an earlier run left half filled is thrown away.
+    """
+    with running(place.folder / "postgres", durable=False) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(NAME)))
+        yield create_database(url, NAME)
 
 
 def prepare(settings: Mapping[str, str]) -> None:

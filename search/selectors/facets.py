@@ -17,7 +17,7 @@ STATES = {
     DocumentKind.ARTICLE: ("article", _("Guides")),
     DocumentKind.SECTION: ("article", _("Guides")),
     DocumentKind.RELIEF: ("article", _("Guides")),
-    DocumentKind.FAQ: ("faq", _("Frequent questions")),
+    DocumentKind.FAQ: ("faq", _("Common questions")),
 }
 
 

@@ -99,10 +99,24 @@ def traits_of(document: Document) -> Traits:
     )
 
 
+def is_read_whole(document: Document) -> bool:
+    """Tell whether a reader begins at its top, wherever the words were: whoever has a cramp needs the first step."""
+    return document.kind == DocumentKind.RELIEF
+
+
+def anchor_of(document: Document) -> str:
+    return "" if is_read_whole(document) else document.anchor
+
+
+def heading_of(document: Document) -> str:
+    return "" if is_read_whole(document) else document.heading
+
+
 def url_of(document: Document) -> str:
     """Return the address of the very place: the section, where it is one."""
     if document.post:
-        return path_of(document.post) + (f"#{document.anchor}" if document.anchor else "")
+        anchor = anchor_of(document)
+        return path_of(document.post) + (f"#{anchor}" if anchor else "")
     if document.tag:
         return reverse("posts:tag", args=[document.tag.slug])
     return reverse("posts:profile", args=[document.person.handle])
@@ -117,7 +131,7 @@ def hit_of(documents: list[Document], excerpts: dict[int, SafeString]) -> Hit:
         kind=best.kind,
         url=url_of(best),
         title=best.title,
-        heading=best.heading,
+        heading=heading_of(best),
         excerpt=excerpts.get(best.pk, mark_safe("")),  # noqa: S308 -- nothing
         where=place_text(site, post.side if post else ""),
         marker=marker_name(site, post.side if post else ""),
@@ -125,7 +139,7 @@ def hit_of(documents: list[Document], excerpts: dict[int, SafeString]) -> Hit:
         expert_count=post.answer_count if post else 0,
         reply_count=post.comment_count if post else 0,
         at=post.created_at if post and best.kind == DocumentKind.QUESTION else None,
-        more=[Place(other.heading, url_of(other)) for other in documents[1:] if other.anchor],
+        more=[Place(other.heading, url_of(other)) for other in documents[1:] if anchor_of(other)],
     )
 
 

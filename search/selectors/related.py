@@ -9,7 +9,7 @@ from lib.dates import site_today
 from lib.prepared import Prepared, Slot
 from search.models import Document, DocumentKind
 from search.selectors.candidates import visible
-from search.selectors.hits import url_of
+from search.selectors.hits import heading_of, url_of
 
 COLUMNS = (
     "kind", "anchor", "title", "heading", "post__kind", "post__slug", "post__answer_count",
@@ -57,7 +57,7 @@ def _place(document: Document) -> RelatedPlace:
     return RelatedPlace(
         url=url_of(document),
         title=document.title,
-        heading=document.heading,
+        heading=heading_of(document),
         kind_label=str(DocumentKind(document.kind).label),
         expert_count=document.post.answer_count,
     )

@@ -9,7 +9,7 @@ from search.models import OF_A_POST, OF_AN_ARTICLE, Document, DocumentKind
 from search.query import read_query
 from search.ranking import fuse, in_order
 from search.selectors.candidates import Found, by_meaning, by_words_of_kinds
-from search.selectors.hits import load_of_kinds, owner_of, traits_of, url_of
+from search.selectors.hits import anchor_of, heading_of, load_of_kinds, owner_of, traits_of, url_of
 from search.selectors.terms import read_terms
 
 # The beginning says what it is about.
@@ -107,7 +107,7 @@ def _suggestion(document: Document) -> Suggestion:
         slug=post.slug if post else document.title,
         url=url_of(document),
         title=document.title,
-        heading=document.heading,
+        heading=heading_of(document),
         excerpt=document.summary or (post.excerpt if post else ""),
-        answer=f"{post.pk}#{document.anchor}".rstrip("#") if post else "",
+        answer=f"{post.pk}#{anchor_of(document)}".rstrip("#") if post else "",
     )

@@ -147,7 +147,7 @@ def test_in_the_demo_a_notice_stands_in_for_the_factor(client, settings):
     response = client.get(reverse("moderation:queue"))
 
     assert response.status_code == 200
-    assert "In a real site you would need a second factor" in response.content.decode()
+    assert "On a real site you would need a second factor" in response.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,21 +4,36 @@ import pytest
 from django.db import connection
 from django.db.models import Count, F, Q
 
-from benchmarks.copying import row_template
+from benchmarks import dataset
+from benchmarks.copying import row_template, without_indexes
 from benchmarks.dataset import TYPICAL_ANSWERS, TYPICAL_COMMENTS, TYPICAL_EVERY, fill
 from benchmarks.pages import all_pages, typical_questions
 from benchmarks.plot import Bar, draw
 from benchmarks.vocabulary import tag_names
 from posts.models import Post, Tag, Vote
+from tests.emptying import empty_filled
 
 QUESTIONS = 200
 
 
+def address():
+    parts = connection.settings_dict
+    return f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}"
+
+
 @pytest.fixture
 def filled(transactional_db):
-    parts = connection.settings_dict
-    url = f"postgresql://{parts['USER']}@/{parts['NAME']}?host={parts['HOST']}"
-    fill(url, QUESTIONS)
+    fill(address(), QUESTIONS)
+
+
+def schema():
+    """Every index and constraint as the database describes it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid), indisvalid FROM pg_index"
+            " UNION ALL SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint ORDER BY 1, 2"
+        )
+        return cursor.fetchall()
 
 
 def test_a_filled_site_has_the_proportions_of_a_real_one_and_exact_counters(filled):
@@ -49,6 +64,31 @@ def test_a_filled_site_has_the_proportions_of_a_real_one_and_exact_counters(fill
 
     new = Post.objects.create(kind="article", title="A", slug="a", body="b", body_html="b", author_id=1_001)
     assert new.pk > typical[-1].pk
+
+
+def test_indexes_and_constraints_are_what_they_were_before(transactional_db):
+    before = schema()
+
+    with without_indexes(address(), [Post, Vote]):
+        assert len(schema()) < len(before)
+
+    assert schema() == before
+
+
+def test_a_thread_depends_on_its_number_alone_whoever_writes_it(transactional_db, monkeypatch):
+    def threads():
+        return list(
+            Post.objects.order_by("pk").values_list("pk", "title", "body", "author", "up_count", "down_count")
+        )
+
+    fill(address(), QUESTIONS)
+    at_once = threads()
+    empty_filled()
+    monkeypatch.setattr(dataset, "SHARE", 60)
+    monkeypatch.setattr(dataset, "in_processes", map)
+    fill(address(), QUESTIONS)
+
+    assert threads() == at_once
 
 
 def test_its_pages_can_be_read(filled, client):

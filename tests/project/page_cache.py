@@ -61,12 +61,3 @@ def new_guest(settings, clock: Clock) -> Callable[[], Guest]:
 @pytest.fixture
 def guest(new_guest: Callable[[], Guest]) -> Guest:
     return new_guest()
-
-
-def fresh(page: str, settings) -> bytes:
-    """Return a page as it is built without any cache."""
-    kept, settings.PAGE_CACHE_MB = settings.PAGE_CACHE_MB, 0
-    try:
-        return Client().get(page).content
-    finally:
-        settings.PAGE_CACHE_MB = kept

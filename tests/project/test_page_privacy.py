@@ -1,15 +1,16 @@
 """No copy that several people get holds anything of one of them."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from accounts.actions.editing_profile import Profile, edit_profile
 from accounts.models import User
-from tests.factories import make_question
 from tests.project.page_cache import clock, guest, new_guest  # noqa: F401
-from tests.project.test_page_changes import make_old, pages
+from tests.project.public_pages import FIXED, build_public_world, pages
 from tests.project.test_permissions import GET
-from tests.project.world import address, build_world
+from tests.project.world import address
 
 pytestmark = pytest.mark.django_db
 CANARY = "quokkacanary"
@@ -19,10 +20,7 @@ PUBLIC_FILES = {"media", "service-worker", "manifest", "search:opensearch"}
 
 @pytest.fixture
 def world(tmp_path):
-    built = build_world(tmp_path)
-    built.neighbor = make_question(body_site="calf", tags=["calf", "night"])
-    make_old()
-    return built
+    return build_public_world(tmp_path)
 
 
 def signed_in(person):
@@ -41,7 +39,7 @@ def test_nothing_of_a_person_reaches_who_reads_after_them(new_guest, world, role
     known.force_login(person)
     edit_profile(User.objects.get(pk=person.pk), Profile(display_name=CANARY, time_zone="Pacific/Auckland"))
 
-    for page in pages(world):
+    for page in [*pages(world), *FIXED]:
         own = known.get(page)
         assert own.headers["Cache-Control"] == "private, no-cache", page
         assert f"/people/{person.handle}/" in own.content.decode(), page
@@ -82,6 +80,26 @@ def test_a_draft_of_a_guest_stays_with_the_guest(new_guest, world):  # noqa: F81
         f"/questions/{world.question.pk}/answer/", {"body": f"{CANARY} and thirty letters more than that"}
     )
 
-    for page in pages(world):
+    for page in [*pages(world), *FIXED]:
         one.read(page)
         assert CANARY not in other.read(page).content.decode(), page
+
+
+def test_a_form_against_forgery_comes_by_itself_and_stays_with_who_fetched_it(guest, world):  # noqa: F811
+    """A page that everybody gets can carry no token, so no form that changes anything stands on it."""
+    for page in [*pages(world), *FIXED]:
+        shown = guest.read(page).content.decode()
+        assert not re.search('method="post"|csrfmiddlewaretoken', shown), page
+
+    piece = f"/knowledge/{world.article.slug}/helpful/"
+    assert f'hx-get="{piece}"' in guest.read(f"/knowledge/{world.article.slug}/").content.decode()
+    tokens = set()
+    for _ in range(2):
+        fetched = Client(enforce_csrf_checks=True)
+        form = fetched.get(piece, headers={"hx-request": "true"})
+        assert "private" in form.headers["Cache-Control"]
+        [token] = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', form.content.decode())
+        tokens.add(token)
+        said = fetched.post(piece, {"is_helpful": "yes", "csrfmiddlewaretoken": token})
+        assert said.status_code in (200, 302)
+    assert len(tokens) == 2

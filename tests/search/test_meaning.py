@@ -179,6 +179,25 @@ def test_while_typing_relief_steps_stand_first(client, tmp_path):
     assert groups[0]["suggestions"][0]["url"].startswith("/knowledge/calf-steps/")
 
 
+def test_relief_steps_are_read_from_the_first_one_wherever_the_words_were(client, tmp_path):
+    body = "## Right now\n\nStraighten the knee.\n\n## Afterward\n\nKnead the swimmer's muscle.\n"
+    make_article(tmp_path, "calf-steps", kind="relief", title="Calf cramp: what to do now", body=body)
+    index_pending()
+    count_words()
+
+    hit = find("knead").rows[0]
+    suggested = complete("kne")[0].suggestions[0]
+
+    assert Document.objects.filter(kind="relief", anchor="afterward").exists()
+    assert (hit.url, hit.heading, hit.more) == ("/knowledge/calf-steps/", "", [])
+    assert (suggested.url, suggested.heading, "#" in suggested.answer) == (
+        "/knowledge/calf-steps/",
+        "",
+        False,
+    )
+    assert "Relief steps" in client.get("/search/", {"q": "knead"}).content.decode()
+
+
 def test_check_index_finds_and_repairs_what_differs(capsys):
     question = make_embedded()
     assert not compare()
