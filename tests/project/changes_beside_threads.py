@@ -165,7 +165,7 @@ CHANGES = {
     name.__name__: name
     for name in (
         rename_colleague_who_agreed, take_another_handle, remove_picture, verify_asker, suspend_answerer,
-        suspend_and_lift, leave, leave_and_stay, describe, merge, load_curated, publish_faq, publish_on_home, publish_evidence,
-        load_another_text,
+        suspend_and_lift, leave, leave_and_stay, describe, merge, load_curated, publish_faq, publish_on_home,
+        publish_evidence, load_another_text,
     )
 }  # fmt: skip
