@@ -1,5 +1,6 @@
 """Whatever changes on a public page, a reader without a session sees it a second later at most."""
 
+from datetime import timedelta
 from functools import partial
 from inspect import isgeneratorfunction
 from urllib.parse import urlsplit
@@ -8,11 +9,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, resolve
+from django.utils import timezone
 
 from moderation.views.transparency import monthly_report
+from tests.factories import make_question
 from tests.project import changes_beside_threads, changes_by_moderators, changes_of_threads
 from tests.project.page_cache import clock, guest, new_guest  # noqa: F401
-from tests.project.public_pages import FIXED, build_public_world, pages, plain
+from tests.project.public_pages import FIXED, build_public_world, make_old, pages, plain
 
 pytestmark = pytest.mark.django_db
 CHANGES = changes_of_threads.CHANGES | changes_by_moderators.CHANGES | changes_beside_threads.CHANGES
@@ -103,6 +106,21 @@ def test_what_a_moderator_has_hidden_is_gone_for_who_has_a_copy_too(guest, world
         assert "ETag" not in answer.headers
     rest = guest.read(index, if_none_match=marks[index])
     assert (rest.status_code, page in rest.content.decode()) == (200, False)
+
+
+def test_how_long_ago_something_was_stays_true_while_nothing_changes(uncached, new_guest, monkeypatch):  # noqa: F811
+    one, question = new_guest(), make_question()
+    make_old()  # three days and half an hour, so each hour has other words
+    places = ("/", f"/questions/{question.pk}/{question.slug}/", "/tags/calf/")
+    shown, begun = {place: set() for place in places}, timezone.now()
+    for hours in range(3):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: begun + timedelta(hours=hours))
+        for place in places:
+            shown[place].add(one.read(place).content)
+            assert one.read(place).content == uncached.get(place).content, (place, hours)
+        one.clock.pass_seconds(3_600)
+
+    assert {len(versions) for versions in shown.values()} == {3}
 
 
 def test_pages_that_say_nothing_of_the_data_cannot_be_behind(guest, world):  # noqa: F811
