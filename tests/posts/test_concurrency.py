@@ -113,7 +113,7 @@ def test_everything_at_once_on_one_question():
         member, expert = make_member(), make_expert()
         works += [
             lambda member=member: cast_vote(member, answer, 1),
-            lambda member=member: comment_on(member, answer, body="Thanks.", submission_key=uuid.uuid4()),
+            lambda member=member: comment_on(member, answer.pk, body="Thanks.", submission_key=uuid.uuid4()),
             lambda expert=expert: make_answer(question, expert),
             lambda: accept_answer(question.author, answer, accepted=True),
         ]
