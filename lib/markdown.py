@@ -46,6 +46,7 @@ ARTICLE_ATTRIBUTES = ATTRIBUTES | PICTURE_ATTRIBUTES | {heading: {"id"} for head
 # As _clean writes it; a link holds no other link.
 TERM_ELEMENT = re.compile(rf'<a (?:[^>]* )?class="{TERM_CLASS}"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEMES = {"http", "https", "mailto"}
+ARTICLE_SCHEMES = SCHEMES | {"tel"}  # a help line is one tap away
 EXCERPT_LENGTH = 240
 
 
@@ -58,7 +59,7 @@ class Heading:
     anchor: str
 
 
-def _parser(show_picture: Callable[..., str] | None = None) -> MarkdownIt:
+def _parser(show_picture: Callable[..., str] | None = None, schemes: set[str] = SCHEMES) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
     parser.enable(["table", "linkify", "strikethrough"])
     if show_picture:
@@ -67,7 +68,7 @@ def _parser(show_picture: Callable[..., str] | None = None) -> MarkdownIt:
         parser.disable("image")
     parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     # Lets own addresses and pictures through; what else is unsafe is removed by the allow-list.
-    parser.validateLink = lambda url: _is_own(url) or _is_safe(url)
+    parser.validateLink = lambda url: _is_own(url) or _is_safe(url, schemes)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     parser.add_render_rule("s_open", lambda *_: "<del>")
@@ -113,9 +114,9 @@ def _is_own(url: str) -> bool:
     return any(own.match(url) for own in OWN_ADDRESSES) or bool(PICTURE_LINK.fullmatch(url))
 
 
-def _is_safe(url: str) -> bool:
+def _is_safe(url: str, schemes: set[str]) -> bool:
     scheme, colon, _ = url.partition(":")
-    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in SCHEMES
+    return not colon or "/" in scheme or "#" in scheme or scheme.lower() in schemes
 
 
 def _resolve_links(tokens: list[Token]) -> None:
@@ -175,20 +176,20 @@ def _anchor_headings(tokens: list[Token]) -> list[Heading]:
     return headings
 
 
-def _clean(html: str, attributes: dict[str, set[str]]) -> str:
+def _clean(html: str, attributes: dict[str, set[str]], schemes: set[str] = SCHEMES) -> str:
     return nh3.clean(
         html,
         tags=set(TAGS) | ({"img"} & attributes.keys()),
         attributes=attributes,
         allowed_classes={"a": {TERM_CLASS}, "div": {"scroll"}},
-        url_schemes=SCHEMES,
+        url_schemes=schemes,
         link_rel="nofollow ugc noopener",
     )
 
 
 PARSER = _parser()
 POST_PARSER = _parser(_render_members_picture)
-ARTICLE_PARSER = _parser(_render_picture)
+ARTICLE_PARSER = _parser(_render_picture, ARTICLE_SCHEMES)
 
 
 def render_post(text: str) -> str:
@@ -216,7 +217,8 @@ def render_article(text: str) -> tuple[str, list[Heading]]:
     _align_cells(tokens)
     _place_headings(tokens, highest=2)
     headings = _anchor_headings(tokens)
-    html = _clean(ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {}), ARTICLE_ATTRIBUTES)
+    rendered = ARTICLE_PARSER.renderer.render(tokens, ARTICLE_PARSER.options, {})
+    html = _clean(rendered, ARTICLE_ATTRIBUTES, ARTICLE_SCHEMES)
     return html, [heading for heading in headings if heading.level <= 3]
 
 

@@ -20,7 +20,7 @@ class FormerHandle(models.Model):
 
     class Meta:
         indexes = [
-            # accounts.selectors.handles and the trigger: who has had what looks like this
+            # accounts.selectors.people and the trigger: who has had what looks like this
             models.Index(fields=["skeleton"], name="former_handle_by_skeleton"),
         ]
 

@@ -85,7 +85,7 @@ class DecisionForm(forms.Form):
         empty_value=None,
     )  # fmt: skip
     abilities = forms.MultipleChoiceField(
-        label=_("Only from"), help_text=_("Nothing chosen means: from all writing."),
+        label=_("Suspended from"), help_text=_("Choose none to suspend from all writing."),
         choices=Ability, widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)

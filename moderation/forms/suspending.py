@@ -31,7 +31,7 @@ class SuspensionForm(forms.Form):
         choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in DAYS],
     )  # fmt: skip
     abilities = forms.MultipleChoiceField(
-        label=_("Only from"), help_text=_("Nothing chosen means: from all writing."),
+        label=_("Suspended from"), help_text=_("Choose none to suspend from all writing."),
         choices=Ability, widget=forms.CheckboxSelectMultiple, required=False,
     )  # fmt: skip
 

@@ -83,11 +83,11 @@ class ReviewItem(models.Model):
             ),
         ]
         indexes = [
-            # what waits, in moderation.selectors.queue
+            # moderation.selectors.queue: what waits
             models.Index(fields=["place", "id"], condition=Q(is_open=True), name="review_item_waiting"),
-            # what is closed, there too
+            # moderation.selectors.queue: the latest that somebody decided
             models.Index(fields=["-id"], condition=Q(is_open=False), name="review_item_closed"),
-            # the oldest one, and what waits for too long
+            # moderation.selectors.queue and filters: the oldest one, and what waits for too long
             models.Index(fields=["opened_at"], condition=Q(is_open=True), name="review_item_oldest"),
         ]
 

@@ -77,14 +77,6 @@ class SuggestedEdit(models.Model):
                 name="suggested_edit_rejected_with_a_note",
             ),
         ]
-        indexes = [
-            # moderation's queues: what waits, the oldest first
-            models.Index(
-                fields=["created_at", "revision"],
-                condition=Q(state=SuggestionState.OPEN),
-                name="suggested_edit_waiting",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.state} edit of {self.post_id} by {self.editor_id}"

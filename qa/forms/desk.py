@@ -45,7 +45,9 @@ class ParagraphForm(forms.Form):
 class ReferForm(forms.Form):
     """Whom to ask, out of those whose scope fits and who are not away."""
 
-    expert = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
+    expert = forms.ModelChoiceField(
+        label=_("Colleague"), queryset=User.objects.none(), empty_label=_("Please choose")
+    )
     reason = LineField(label=_("What do you want to know?"), min_length=10, max_length=REASON_MAX)
 
     def __init__(self, *args: object, colleagues: object, **kwargs: object) -> None:

@@ -9,7 +9,9 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actions.ending_sessions import end_other_sessions, end_session
@@ -262,6 +264,20 @@ def test_all_other_browsers_are_signed_out_at_once():
     assert not is_signed_in(there)
     assert is_signed_in(stranger)
     assert end_other_sessions(person, here.session.session_key) == 0
+
+
+def test_with_a_shared_cache_sessions_are_read_without_a_query_and_end_at_once_as_well(settings):
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    person = make_member()
+    here, there = signed_in(person), signed_in(person)
+    with CaptureQueriesContext(connection) as queries:
+        assert is_signed_in(there)
+    assert not [query["sql"] for query in queries if "django_session" in query["sql"]]
+
+    end_other_sessions(person, here.session.session_key)
+
+    assert is_signed_in(here)
+    assert not is_signed_in(there)
 
 
 def test_nobody_ends_sessions_of_others():

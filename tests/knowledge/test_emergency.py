@@ -27,7 +27,7 @@ def help_page(tmp_path):
 def test_the_short_list_is_that_of_the_article():
     file = next(file for file in read_folder(CONTENT) if file.slug == "when-to-get-help")
 
-    rows = re.findall(r"^\| (.+?) \| (\d+) \|$", file.body, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| \[(\d+)\]\(tel:\2\) \|$", file.body, re.MULTILINE)
 
     assert rows == [(str(region.name), region.number) for region in REGIONS]
 

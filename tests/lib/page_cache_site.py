@@ -97,6 +97,15 @@ def soon_other(request):
 
 
 @cached_for_guests(version)
+def changes_meanwhile(request):
+    """Something changes after the page has read it."""
+    read = versions["page"]
+    versions["page"] += not built["changes_meanwhile"]
+    built["changes_meanwhile"] += 1
+    return HttpResponse(f"version {read}")
+
+
+@cached_for_guests(version)
 def slow(request):
     with lock:
         speed["at_once"] += 1
@@ -116,6 +125,7 @@ def plain(request):
 urlpatterns = [
     path(f"{view.__name__}/", view)
     for view in (
-        page, echo, sets_cookie, starts_session, says_private, streams, fails, missing, soon_other, slow, plain,
+        page, echo, sets_cookie, starts_session, says_private, streams, fails, missing, soon_other,
+        changes_meanwhile, slow, plain,
     )
 ] + [path("named/<str:name>/", named)]  # fmt: skip

@@ -35,6 +35,13 @@ def test_a_text_that_was_struck_out_stays_struck_out():
     assert "<del>heat</del>" in render_post("Use ~~heat~~ cold.")
 
 
+def test_only_articles_link_to_telephone_numbers():
+    text = "Call [116 123](tel:116123)."
+
+    assert '<a href="tel:116123"' in render_article(text)[0]
+    assert "href" not in render_post(text) + render_text(text)
+
+
 def levels(html):
     return [int(level) for level in re.findall(r"<h([1-6])", html)]
 

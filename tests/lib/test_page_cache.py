@@ -1,13 +1,19 @@
 """Keeping pages in memory: for whom, which ones, how long, in which form."""
 
 import gzip
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
 
-from lib.page_cache.compression import best_encoding
+from lib.page_cache import stamps
+from lib.page_cache.compression import ENCODERS, best_encoding
 from lib.page_cache.policy import Plan
 from lib.page_cache.store import OVERHEAD, Copy, Store
 from tests.lib import page_cache_site as site
@@ -29,6 +35,17 @@ def _nothing_built():
         counter.clear()
 
 
+def note_call(middleware, asked):
+    """Return the way of a request through a middleware, which says that it was gone."""
+    go = middleware.process_request
+
+    def process_request(self, request):
+        asked.append(middleware)
+        return go(self, request)
+
+    return process_request
+
+
 def with_cookies(guest, **cookies):  # noqa: F811
     guest.client.cookies.load(cookies)
     return guest
@@ -48,6 +65,24 @@ def test_a_changed_page_is_built_anew_a_second_later_at_most(guest):  # noqa: F8
     site.versions["page"] += 1
 
     assert b"version 1" in guest.read_later("/page/").content
+
+
+def test_what_changes_while_a_page_is_built_is_on_it_a_second_later(guest):  # noqa: F811
+    assert guest.read("/changes_meanwhile/").content == b"version 0"
+
+    assert guest.read_later("/changes_meanwhile/").content == b"version 1"
+
+
+def test_a_kept_page_goes_out_before_anything_asks_who_reads(guest, monkeypatch):  # noqa: F811
+    asked = []
+    for middleware in (SessionMiddleware, AuthenticationMiddleware, MessageMiddleware, CsrfViewMiddleware):
+        monkeypatch.setattr(middleware, "process_request", note_call(middleware, asked))
+    guest.read("/page/")
+    assert len(asked) == 4
+
+    guest.read("/page/")
+
+    assert len(asked) == 4
 
 
 def test_pages_with_the_same_plan_share_their_look_ups(guest):  # noqa: F811
@@ -320,6 +355,28 @@ def test_what_is_kept_is_compressed_and_counted(guest):  # noqa: F811
     copy = next(iter(store._copies.values()))
     assert set(copy.bodies) == {"br", "gzip"}
     assert store.bytes == copy.size < len(site.LONG) + OVERHEAD
+
+
+def test_each_form_of_a_page_is_compressed_once(guest, monkeypatch):  # noqa: F811
+    made = Counter()
+    for name, encode in list(ENCODERS.items()):
+        monkeypatch.setitem(
+            ENCODERS, name, lambda body, name=name, encode=encode: made.update([name]) or encode(body)
+        )
+
+    for encoding in ("br", "gzip", "identity") * 3:
+        guest.read("/page/", accept_encoding=encoding)
+
+    assert made == {"br": 1, "gzip": 1}
+
+
+def test_what_a_process_knows_of_stamps_is_bounded(monkeypatch, clock):  # noqa: F811
+    monkeypatch.setattr(stamps, "PLANS_MOST", 3)
+    known = stamps.Stamps()
+
+    for number in range(50):
+        known.of(Plan(site.version, (str(number),)))
+        assert len(known._known) <= 3
 
 
 def find_store(guest):  # noqa: F811

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from comments.actions.commenting import comment_on
 from posts.actions.tagging import make_tags
@@ -126,14 +126,28 @@ def test_everything_at_once_on_one_question():
     assert question.question.accepted_answer_id == answer.pk
 
 
-def test_votes_on_one_question_do_not_hold_up_votes_on_others():
-    busy, other, voter, elsewhere = make_question(), make_question(), make_member(), make_member()
+def test_what_happens_on_one_question_holds_up_nobody_on_others():
+    """Neither locked rows nor counters are shared by threads: all of it waits for nobody."""
+    busy, other = make_question(), make_question()
+    people = [(make_member(), make_expert()) for _ in range(2)]
 
-    def vote():
-        cast_vote(elsewhere, other, 1)
-        connections.close_all()
+    def take_part(question, member, expert):
+        cast_vote(member, question, 1)
+        comment_on(member, question.pk, body="Walking helped me.", submission_key=uuid.uuid4())
+        return make_answer(question, expert)
+
+    def elsewhere():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '5s'")
+            return take_part(other, *people[1])
+        finally:
+            connections.close_all()
 
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        cast_vote(voter, busy, 1)
-        pool.submit(vote).result(timeout=60)
-        assert Post.objects.get(pk=other.pk).up_count == 1
+        take_part(busy, *people[0])
+        answer = pool.submit(elsewhere).result(timeout=60)
+
+    other.refresh_from_db()
+    assert (other.up_count, other.comment_count, other.answer_count) == (1, 1, 1)
+    assert answer.is_public

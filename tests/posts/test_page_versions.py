@@ -122,13 +122,16 @@ def _count_with_little_patience():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_taken_back_does_not_count():
-    before = lists("questions")()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(COUNT)
+def test_what_is_taken_back_does_not_count_and_nobody_else_sees_it_before_it_holds():
+    question = make_question()
+    before = lists("questions")(), thread(question.pk)
+    with transaction.atomic():
+        make_answer(question)
+        assert lists("questions")() != before[0]
+        assert in_thread(lambda: (lists("questions")(), thread(question.pk))) == before
         transaction.set_rollback(True)
 
-    assert lists("questions")() == before
+    assert (lists("questions")(), thread(question.pk)) == before
 
 
 # Columns that no page for everybody shows, or that the version of the thread follows.

@@ -159,6 +159,29 @@ def test_all_bars_come_from_one_place():
     assert files == [ROOT / "lib/progress.py"]
 
 
+def test_every_index_says_which_code_reads_it():
+    """In the comment above it, which several indexes in a row may share: what nobody reads only costs writing."""
+    code = re.compile(rf"\b(?:{'|'.join(APPS)})(?:\.\w+)+")
+    silent = []
+    for path in (
+        one for one in sources(*APPS) if "models" in one.as_posix() and "migrations" not in one.parts
+    ):
+        said = ""
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            said = line if line.strip().startswith("#") else said
+            said = "" if re.match(r"\s*(indexes|INDEXES|constraints|CONSTRAINTS) =", line) else said
+            if re.match(r"\s*(models\.|Gin|Hnsw)Index\(", line) and not any(map(exists, code.findall(said))):
+                silent.append(f"{path.relative_to(ROOT)}:{number}: {said.strip()}")
+
+    assert silent == []
+
+
+def exists(dotted):
+    """Whether there is a module of this name, or one in which the last part is defined."""
+    path = ROOT / dotted.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").exists() or path.parent.with_suffix(".py").exists()
+
+
 def test_post_stays_small():
     assert len((ROOT / "posts" / "models" / "post.py").read_text().splitlines()) < 150
 

@@ -1,9 +1,13 @@
 """Whatever changes on a public page, a reader without a session sees it a second later at most."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import URLResolver, get_resolver, resolve
 
+from moderation.views.transparency import monthly_report
 from tests.project import changes_beside_threads, changes_by_moderators, changes_of_threads
 from tests.project.page_cache import clock, guest, new_guest  # noqa: F401
 from tests.project.public_pages import FIXED, build_public_world, pages, plain
@@ -59,6 +63,32 @@ def check(guest, uncached, world, name):  # noqa: F811
     for page, content in after.items():
         assert content == plain(uncached.get(page).content), f"{page} after {name}"
     assert after != kept, f"{name} changes nothing that is public"
+
+
+def views(resolver):
+    for entry in resolver.url_patterns:
+        yield from views(entry) if isinstance(entry, URLResolver) else [entry.callback]
+
+
+def test_every_kind_of_page_that_is_kept_is_among_these(world):
+    kept = {view for view in views(get_resolver()) if hasattr(view, "page_policy")}
+    # A month that is over reads the same for ever; tests.moderation.test_monthly_reports.
+    tried = {resolve(urlsplit(page).path).func for page in [*pages(world), *FIXED]} | {monthly_report}
+
+    assert kept == tried
+
+
+def test_what_a_moderator_has_hidden_is_gone_for_who_has_a_copy_too(guest, world):  # noqa: F811
+    page, index = pages(world)[0], "/questions/?where=calf"
+    assert page in guest.read(index).content.decode()
+    marks = {place: guest.read(place).headers["ETag"] for place in (page, index)}
+    CHANGES["hiding"](world)
+
+    for answer in (guest.read_later(page, if_none_match=marks[page]), guest.read(page)):
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "private, no-cache")
+        assert "ETag" not in answer.headers
+    rest = guest.read(index, if_none_match=marks[index])
+    assert (rest.status_code, page in rest.content.decode()) == (200, False)
 
 
 def test_pages_that_say_nothing_of_the_data_cannot_be_behind(guest, world):  # noqa: F811

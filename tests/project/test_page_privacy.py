@@ -1,5 +1,7 @@
 """No copy that several people get holds anything of one of them."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -81,3 +83,23 @@ def test_a_draft_of_a_guest_stays_with_the_guest(new_guest, world):  # noqa: F81
     for page in [*pages(world), *FIXED]:
         one.read(page)
         assert CANARY not in other.read(page).content.decode(), page
+
+
+def test_a_form_against_forgery_comes_by_itself_and_stays_with_who_fetched_it(guest, world):  # noqa: F811
+    """A page that everybody gets can carry no token, so no form that changes anything stands on it."""
+    for page in [*pages(world), *FIXED]:
+        shown = guest.read(page).content.decode()
+        assert not re.search('method="post"|csrfmiddlewaretoken', shown), page
+
+    piece = f"/knowledge/{world.article.slug}/helpful/"
+    assert f'hx-get="{piece}"' in guest.read(f"/knowledge/{world.article.slug}/").content.decode()
+    tokens = set()
+    for _ in range(2):
+        fetched = Client(enforce_csrf_checks=True)
+        form = fetched.get(piece, headers={"hx-request": "true"})
+        assert "private" in form.headers["Cache-Control"]
+        [token] = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', form.content.decode())
+        tokens.add(token)
+        said = fetched.post(piece, {"is_helpful": "yes", "csrfmiddlewaretoken": token})
+        assert said.status_code in (200, 302)
+    assert len(tokens) == 2
