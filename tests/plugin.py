@@ -13,6 +13,7 @@ from collections.abc import Generator
 from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from config.embedded_database import address, running
@@ -22,6 +23,11 @@ IS_CONTROLLER = "PYTEST_XDIST_WORKER" not in os.environ
 IS_CI = os.environ.get("CI", "").lower() == "true"
 BROWSER_VARIABLE = "TEST_BROWSER"
 NO_BROWSER = "NO BROWSER: the browser tests were skipped, because no Chromium was found or could be installed"
+
+NO_RIGHT = (
+    "The user {user} of TEST_DATABASE_URL may not set session_replication_role, which skips triggers and foreign keys"
+    " when a test is cleaned up after. Name a superuser."
+)
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 APT = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120")
@@ -82,11 +88,22 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Start the database, and find the browser before several workers would."""
     if not IS_CONTROLLER or session.config.option.collectonly:
         return
-    if not os.environ.get("TEST_DATABASE_URL"):
+    if given := os.environ.get("TEST_DATABASE_URL"):
+        refuse_without_right(given)
+    else:
         copy_migrated(data_dir())
         cleanup.enter_context(running(data_dir(), durable=False))
     if BROWSER_VARIABLE not in os.environ:
         os.environ[BROWSER_VARIABLE] = find_or_install_chromium() or ""
+
+
+def refuse_without_right(url: str) -> None:
+    """Say before the first test that the user of a server cannot empty a database after one."""
+    asked = "SELECT current_user, has_parameter_privilege('session_replication_role', 'SET')"
+    with psycopg.connect(url) as server:
+        user, may = server.execute(asked).fetchone()
+    if not may:
+        raise pytest.UsageError(NO_RIGHT.format(user=user))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,5 +1,7 @@
 """What a committing test leaves is gone for the next one, and what migrations made is still there."""
 
+import os
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from posts.models import Post
 from search.models import DIMENSIONS, Embedding
 from tests.emptying import STAYS, WITH_A_GRAPH, empty_filled
+from tests.plugin import refuse_without_right
 from tests.project.world import build_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,3 +53,11 @@ def test_every_index_of_vectors_belongs_to_a_truncated_table():
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_indexes WHERE indexdef LIKE '%USING hnsw%'")
         assert {table for (table,) in cursor.fetchall()} == WITH_A_GRAPH
+
+
+def test_a_user_who_could_not_empty_a_database_is_refused_before_the_first_test():
+    url = os.environ["DATABASE_URL"]
+    refuse_without_right(url)
+
+    with pytest.raises(pytest.UsageError, match="pg_monitor .* Name a superuser"):
+        refuse_without_right(f"{url}{'&' if '?' in url else '?'}options=-crole%3Dpg_monitor")
