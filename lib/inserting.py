@@ -1,15 +1,17 @@
 """New rows whose SQL is written once for each model; those that nobody waits for go to the database together.
 
-An action adds its post, and then a revision, an event, an outbox row, tasks: nothing reads those before it is done.
-Within `together` they wait and become one statement at its end, still in the action's transaction. Thousands of rows
-that are much alike come as columns of values (`insert_many`): making an object for each is what would take the time.
+An action adds its post, and then a revision, an event, an outbox row, tasks, and counts the post: nothing reads those
+before it is done. Within `together` they wait and become one statement at its end, still in the action's transaction,
+and so do changes of rows that nothing in it reads. Thousands of rows that are much alike come as columns of values
+(`insert_many`): making an object for each is what would take the time.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from functools import cache
 from typing import Any
 
@@ -22,11 +24,33 @@ MANY = '{into} SELECT {values} FROM unnest({arrays}) AS given ({names}){conflict
 
 
 @dataclass(frozen=True)
-class Gathered:
-    """Rows that wait, and under how many savepoints they were begun."""
+class Query:
+    """A text and the values that go into it."""
 
-    rows: list[models.Model]
+    text: str
+    values: list[Any]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What waits: new rows, and changes by what they change; and under how many savepoints it was begun."""
+
     savepoints: int
+    rows: list[models.Model] = made_by(default_factory=list)
+    changes: dict[Hashable, Query] = made_by(default_factory=dict)
+
+    def store(self) -> None:
+        """Write all of it with one statement; nothing waits afterwards."""
+        queries = [*_queries_of(self.rows), *self.changes.values()]
+        if queries:
+            *before, last = queries
+            parts = ", ".join(f"part_{number} AS ({one.text})" for number, one in enumerate(before))
+            text = f"WITH {parts} {last.text}" if before else last.text
+            run(text, [value for one in queries for value in one.values])
+        for row in self.rows:
+            _mark_stored(row)
+        self.rows.clear()
+        self.changes.clear()
 
 
 @dataclass(frozen=True)
@@ -57,25 +81,27 @@ class TextOfMany:
 _gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
 
 
-@dataclass(frozen=True)
-class Also:
-    """A statement that changes another row together with a new one."""
-
-    text: str
-    values: list[Any]
-
-
-def insert(row: models.Model, *, unless_there: bool = False, also: Also | None = None) -> bool:
+def insert(
+    row: models.Model, *, unless_there: bool = False, unless: Query | None = None, also: Query | None = None
+) -> bool:
     """Store a new row and fill in what the database makes of it; no signals are sent.
 
-    With `unless_there` a row that a unique constraint does not admit is left out; returns whether it was stored.
+    A row is left out with `unless_there` where a unique constraint does not admit it, and with `unless` where that
+    query finds something. `also` changes another row in the same statement; it knows the new one as `stored`, which is
+    empty where the row is left out. Returns whether the row was stored.
     """
     text = _text_of(type(row))
-    begin = f"WITH also AS ({also.text}) " if also else ""
-    clause = " ON CONFLICT DO NOTHING" if unless_there else ""
+    values = text.values(row)
     told = ", ".join(f'"{field.column}"' for field in text.told)
-    values = [*also.values, *text.values(row)] if also else text.values(row)
-    found = fetch(f"{begin}{text.insert()}{clause} RETURNING {told}", values)
+    written = text.insert()
+    if unless:
+        written = f"{text.into} SELECT {text.places[1:-1]} WHERE NOT EXISTS ({unless.text})"
+        values += unless.values
+    written += f"{' ON CONFLICT DO NOTHING' if unless_there else ''} RETURNING {told}"
+    if also:
+        written = f"WITH stored AS ({written}), also AS ({also.text}) SELECT {told} FROM stored"  # noqa: S608 - of texts that stand in the code
+        values += also.values
+    found = fetch(written, values)
     if not found:
         return False
     for field, value in zip(text.told, found[0], strict=True):
@@ -89,11 +115,31 @@ def insert_later(row: models.Model) -> None:
 
     Under a savepoint that has begun meanwhile it is stored now: what is taken back there must go with it.
     """
-    gathered = _gathered.get()
-    if gathered is not None and gathered.savepoints == _savepoints():
+    gathered = _gathered_here()
+    if gathered:
         gathered.rows.append(row)
     else:
-        _store([row])
+        Gathered(0, [row]).store()
+
+
+def change_later(what: Hashable, text: str, values: list[Any]) -> None:
+    """Run a statement at the end of `together`, or now where nothing is gathered; nothing in between may read its row.
+
+    `what` tells which row it changes: one statement changes a row once, so what waits for the same is written before.
+    """
+    gathered = _gathered_here()
+    if gathered is None:
+        run(text, values)
+        return
+    if what in gathered.changes:
+        gathered.store()
+    gathered.changes[what] = Query(text, values)
+
+
+def _gathered_here() -> Gathered | None:
+    """What is being gathered; None under a savepoint that has begun meanwhile."""
+    gathered = _gathered.get()
+    return gathered if gathered is not None and gathered.savepoints == _savepoints() else None
 
 
 @contextmanager
@@ -102,11 +148,11 @@ def together() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    gathered = Gathered([], _savepoints())
+    gathered = Gathered(_savepoints())
     token = _gathered.set(gathered)
     try:
         yield
-        _store(gathered.rows)
+        gathered.store()
     finally:
         _gathered.reset(token)
 
@@ -132,22 +178,14 @@ def insert_many(
     return [key for (key,) in fetch(text.insert, [*_values(like, text.shared), *columns])]
 
 
-def _store(rows: list[models.Model]) -> None:
-    """Write rows with one statement, those of a model in their order."""
+def _queries_of(rows: list[models.Model]) -> Iterator[Query]:
+    """One for each model, with its rows in their order."""
     by_model: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         by_model.setdefault(type(row), []).append(row)
-    texts, values = [], []
     for model, same in by_model.items():
         text = _text_of(model)
-        texts.append(text.insert(len(same)))
-        values += [value for row in same for value in text.values(row)]
-        for row in same:
-            _mark_stored(row)
-    if texts:
-        *before, last = texts
-        parts = ", ".join(f"part_{number} AS ({text})" for number, text in enumerate(before))
-        run(f"WITH {parts} {last}" if before else last, values)
+        yield Query(text.insert(len(same)), [value for row in same for value in text.values(row)])
 
 
 def _mark_stored(row: models.Model) -> None:

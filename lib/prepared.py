@@ -26,9 +26,7 @@ from django.db.transaction import TransactionManagementError
 from psycopg import sql
 
 from lib.row_models import Maker, maker_for
-from lib.statements import fetch
-
-PLACES = re.compile(r"%[s%]")
+from lib.statements import PLACE, fetch
 
 
 @dataclass(frozen=True)
@@ -162,4 +160,4 @@ def _write(queryset: models.QuerySet) -> Statement:
     converters = compiler.get_converters([column[0] for column in compiler.select])
     is_plain = not compiler.has_composite_fields([column[0] for column in compiler.select])
     maker = maker_for(compiler, queryset._fetch_mode) if is_plain else None
-    return Statement(queryset, compiler, PLACES.sub(fill, text), places, converters, maker)
+    return Statement(queryset, compiler, PLACE.sub(fill, text), places, converters, maker)

@@ -6,15 +6,20 @@ that comes again on a connection is prepared there; after some uses PostgreSQL s
 that promises to be no worse than plans made for each.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.postgresql.base import ServerBindingCursor
+from psycopg import RawCursor
 from psycopg.types.numeric import Int8
 
 # Of how many texts a connection keeps the plans; psycopg's own 100 are fewer than ours.
 MOST_PREPARED = 400
+TEXTS_KEPT = 1_000
+PLACE = re.compile("%[s%]")
 BIGGEST = 2**63 - 1
 # Under which name a connection has its cursor.
 KEPT = "kept_cursor"
@@ -46,16 +51,23 @@ def _executed(text: str, values: Sequence[Any]) -> Any:
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
         kept = _kept_cursor(connection.connection)
-        kept.execute(text, given)
+        kept.execute(_numbered(text), given)
     return kept
 
 
-def _kept_cursor(raw: Any) -> ServerBindingCursor:
+@lru_cache(maxsize=TEXTS_KEPT)
+def _numbered(text: str) -> bytes:
+    """Return a text as PostgreSQL takes it, with `$1` for the first `%s`; psycopg reads long ones anew each time."""
+    numbers = count(1)
+    return PLACE.sub(lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", text).encode()
+
+
+def _kept_cursor(raw: Any) -> RawCursor:
     """Return the cursor of a connection; a new one for each statement takes longer than the rest of sending it."""
     found = getattr(raw, KEPT, None)
     if found is None:
         raw.prepared_max = MOST_PREPARED
-        found = ServerBindingCursor(raw)
+        found = RawCursor(raw)
         setattr(raw, KEPT, found)
     return found
 

@@ -43,12 +43,17 @@ def read_draft(request: HttpRequest, name: str) -> Fields | None:
 
 
 def drop_draft(request: HttpRequest, name: str) -> None:
-    """Forget a draft that has been sent, wherever it is kept."""
+    """Forget a draft of a form that has been sent, wherever it is kept."""
+    drop_from_session(request, name)
+    if request.user.is_authenticated:
+        forget_kept(request.user, *_form_of(name))
+
+
+def drop_from_session(request: HttpRequest, name: str) -> None:
+    """Forget what was kept while its writer was signed out; the action itself forgets what the server has."""
     drafts = request.session.get(SESSION_KEY, {})
     if drafts.pop(name, None) is not None:
         request.session[SESSION_KEY] = drafts
-    if request.user.is_authenticated:
-        forget_kept(request.user, *_form_of(name))
 
 
 def _form_of(name: str) -> tuple[DraftKind, int | None]:

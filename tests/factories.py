@@ -229,7 +229,7 @@ STATEMENT = {
 def make_answer(question: Post, expert: User | None = None, body: str = ANSWER, **statement) -> Post:
     return answer_question(
         expert or make_expert(),
-        question,
+        question.pk,
         body=body,
         statement=make_statement(**statement),
         submission_key=uuid.uuid4(),
@@ -239,7 +239,7 @@ def make_answer(question: Post, expert: User | None = None, body: str = ANSWER, 
 def make_comment(
     target: Post, author: User | None = None, body: str = "Thank you, that helped.", **more
 ) -> Post:
-    written = comment_on(author or make_member(), target, body=body, submission_key=uuid.uuid4(), **more)
+    written = comment_on(author or make_member(), target.pk, body=body, submission_key=uuid.uuid4(), **more)
     return written.post
 
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from accounts.models import Cause, ReputationEvent, User
 from accounts.models.reputation import CAPPED, DAILY_CAP, POINTS
-from lib.inserting import Also, insert
+from lib.inserting import Query, insert
 from lib.statements import fetch, run
 
 HELPFUL_CAUSES = (Cause.ANSWER_HELPFUL, Cause.QUESTION_HELPFUL)
@@ -75,7 +75,7 @@ def award(person_id: int, cause: Cause, post: models.Model, *, actor: User | Non
     if is_too_much:
         return None
     change = _change(event, 1, capped)
-    insert(event, also=Also(ADD, [change, person_id]) if change else None)
+    insert(event, also=Query(ADD, [change, person_id]) if change else None)
     return event
 
 

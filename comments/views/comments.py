@@ -18,44 +18,57 @@ from lib.errors import UserError
 from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts import rules
-from posts.drafts import drop_draft, keep_draft, read_draft
+from posts.drafts import drop_from_session, keep_draft, read_draft
 from posts.models import Post
 from posts.views.posts import get_post
-from posts.views.taking_pictures import offer_pictures, take_picture
+from posts.views.taking_pictures import brings_picture, offer_pictures, take_picture
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     """Write a comment under a post; as a page, or as the form alone for htmx."""
+    if request.method == "POST" and request.user.is_authenticated:
+        return _publish(request, post_id)
     post = get_post(request, post_id)
-    name = f"comment-{post_id}"
     if can_comment_as_guest(request.user, post) and request.POST.get("door") != "sign-in":
         return write_as_guest(request, post)
     if not request.user.is_authenticated:
         if request.method == "POST":
-            keep_draft(request, name)
+            keep_draft(request, comment_draft(post_id))
             messages.info(request, _("Your comment is kept. Sign in or create an account to publish it."))
         return redirect_to_login(reverse("comments:comment", args=[post_id]))
     require(rules.can_comment(request.user, post))
-    if request.method != "POST":
-        return _render(request, post, CommentForm(initial=read_draft(request, name) or {}))
-    return _publish(request, post, name)
+    return _render(request, post, CommentForm(initial=read_draft(request, comment_draft(post_id)) or {}))
 
 
-def _publish(request: HttpRequest, post: Post, draft_name: str) -> HttpResponse:
-    form = CommentForm(request.POST)
-    if taken := take_picture(request, form, lambda said: CommentForm(initial=said)):
-        return _render(request, post, taken, status=taken.picture_status)
+def comment_draft(post_id: int) -> str:
+    return f"comment-{post_id}"
+
+
+def _publish(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Publish what a member has sent; the post is read by the action alone, unless the form comes back."""
+    form, status = CommentForm(request.POST), 422
+    if brings_picture(request):
+        post = _commentable(request, post_id)
+        if taken := take_picture(request, form, lambda said: CommentForm(initial=said)):
+            return _render(request, post, taken, status=taken.picture_status)
     form, is_ready = look_through(request, form)
-    if not is_ready:
-        return _render(request, post, form, status=422)
-    try:
-        written = comment_on(request.user, post, **form.cleaned_data)
-    except UserError as error:
-        refuse_in_form(request, form, error)
-        return _render(request, post, form, status=error.status)
-    drop_draft(request, draft_name)
-    return redirect("posts:permalink", written.post.pk)
+    if is_ready:
+        try:
+            written = comment_on(request.user, post_id, **form.cleaned_data)
+        except UserError as error:
+            refuse_in_form(request, form, error)
+            status = error.status
+        else:
+            drop_from_session(request, comment_draft(post_id))
+            return redirect("posts:permalink", written.post.pk)
+    return _render(request, _commentable(request, post_id), form, status=status)
+
+
+def _commentable(request: HttpRequest, post_id: int) -> Post:
+    post = get_post(request, post_id)
+    require(rules.can_comment(request.user, post))
+    return post
 
 
 def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200) -> HttpResponse:

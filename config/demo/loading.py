@@ -197,7 +197,7 @@ def _load_answer(entry: dict[str, Any], question: Post, cast: Cast, at: datetime
     key = uuid.uuid5(KEYS, f"{question.submission_key}{entry['id']}")
     written = answer_question(
         author,
-        question,
+        question.pk,
         body=entry["body"].strip(),
         statement=Statement(**read_statements()[entry["cites"][0]]),
         submission_key=key,
@@ -217,7 +217,7 @@ def _load_comment(
     is_experience = entry["on"] == "question" and author.pk != posts["question"].author_id
     comment = comment_on(
         author,
-        posts[entry["on"]],
+        posts[entry["on"]].pk,
         body=entry["body"].strip(),
         submission_key=key,
         is_experience=is_experience,

@@ -38,13 +38,14 @@ _without_items: set[type] = set()
 class Frame:
     """What stays the same while a list of nodes is rendered."""
 
-    __slots__ = ("_shared", "autoescape", "language", "place", "show")
+    __slots__ = ("_groups_digits", "_shared", "autoescape", "language", "place", "show")
 
     def __init__(self, context: Context) -> None:
         self.autoescape: bool = context.autoescape
         self.language = get_language()
         self.place = place_now()
         self.show = self._show_escaped if context.autoescape else render_value_in_context
+        self._groups_digits = settings.USE_THOUSAND_SEPARATOR
         self._shared: dict[type, Any] = {}
 
     def _show_escaped(self, value: Any, context: Context) -> str:
@@ -54,7 +55,7 @@ class Frame:
             return html.escape(value)
         if kind is SafeString:
             return value
-        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+        if kind is int and not self._groups_digits:
             return str(value)
         if kind is LAZY_TEXT and not value._kw:
             return _shown_text(self.language, *value._args)

@@ -15,10 +15,11 @@ from moderation import rules
 from moderation.actions.conflicts import refuse_own_reports
 from moderation.actions.queueing import open_item, settle_kind
 from moderation.actions.undoing import lock_for_undoing, take_back
-from moderation.models import Appeal, AppealOutcome, Decision, Flag, ItemKind
+from moderation.models import Appeal, AppealOutcome, Decision, DecisionAction, Flag, ItemKind
 from moderation.models.appeal import NO_WORDS
 from notifications.actions.notifying import notify
 from notifications.models import Verb
+from posts.actions.changing_state import apply_state
 from posts.actions.locking import lock_thread
 from posts.kinds import State
 from posts.models import Post
@@ -74,7 +75,7 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
     if outcome == AppealOutcome.OVERTURNED and not decision.is_undone:
         require(rules.can_undo(actor, post, decision))
         take_back(actor, post, decision)
-        _wait_again(post, decision)
+        _leave_no_limbo(actor, post, decision)
         # Who reported it was wrong after all; the reports themselves stay decided.
         keys = decision.before.get("item", {}).get("flags", [])
         Flag.objects.filter(pk__in=keys, is_open=False).update(was_upheld=False)
@@ -94,11 +95,22 @@ def answer_appeal(actor: User, made: Appeal, *, outcome: AppealOutcome, answer: 
     return made
 
 
-def _wait_again(post: Post, decision: Decision) -> None:
-    """Put what waited for a first look before the decision on the table again, lest it wait for nobody."""
+def _leave_no_limbo(actor: User, post: Post, decision: Decision) -> None:
+    """See that a post does not wait for nobody in the state that it had before the decision.
+
+    What waited for a first look is put on the table again. What only reports had hidden is shown: they were wrong.
+    """
     if post.state == State.PENDING:
         for kind in decision.item.kinds:
             open_item(post, ItemKind(kind))
+    elif post.state == State.HIDDEN and not _is_kept_hidden(post):
+        apply_state(actor, post, State.VISIBLE, reason="overturned")
+
+
+def _is_kept_hidden(post: Post) -> bool:
+    """Whether another decision that holds has taken the post away."""
+    taking = (DecisionAction.HIDE, DecisionAction.DELETE)
+    return Decision.objects.filter(post=post, action__in=taking, undone_at=None).exists()
 
 
 @transaction.atomic

@@ -142,4 +142,4 @@ def _tell(item: ReviewItem, decision: Decision) -> None:
 def author_note(decision: Decision) -> str:
     """What the author reads in the inbox: what was done, under which rule, why."""
     rule = f" ({decision.house_rule.title})" if decision.house_rule else ""
-    return f"{decision.what_was_done}{rule}: {decision.reason}"[:400]
+    return f"{decision.what_its_author_reads}{rule}: {decision.reason}"[:400]

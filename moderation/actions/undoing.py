@@ -92,7 +92,7 @@ def take_back(actor: User, post: Post, decision: Decision) -> None:
             post.author,
             Verb.MODERATED,
             post,
-            note=_("Undone: %(what)s") % {"what": decision.what_was_done},
+            note=_("Undone: %(what)s") % {"what": decision.what_its_author_reads},
         )
 
 

@@ -59,6 +59,11 @@ DONE = {
     DecisionAction.SUSPEND: _("The author was suspended"),
     DecisionAction.PURGE: _("Erased for good"),
 }
+# What is said otherwise to whom it concerned most.
+DONE_TO_AUTHOR = DONE | {
+    DecisionAction.WARN: _("You were warned"),
+    DecisionAction.SUSPEND: _("You were suspended"),
+}
 STATE_AFTER = {
     DecisionAction.APPROVE: State.VISIBLE,
     DecisionAction.HIDE: State.HIDDEN,
@@ -133,6 +138,10 @@ class Decision(models.Model):
     @property
     def what_was_done(self) -> str | Promise:
         return DONE[DecisionAction(self.action)]
+
+    @property
+    def what_its_author_reads(self) -> str | Promise:
+        return DONE_TO_AUTHOR[DecisionAction(self.action)]
 
     @property
     def by_role(self) -> str | Promise:

@@ -7,13 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.selectors.mutes import has_muted
-from lib.inserting import Also, insert
+from accounts.selectors.mutes import mute_of
+from lib.inserting import Query, insert
 from notifications.models import FROM_PEOPLE, Notification, Verb
 from notifications.tasks import mail_notification
 from posts.models import Post
 
-ONE_MORE = "UPDATE accounts_user SET unread_count = unread_count + 1 WHERE id = %s"
+ONE_MORE = "UPDATE accounts_user SET unread_count = unread_count + 1 FROM stored WHERE accounts_user.id = %s"
 
 
 def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None) -> None:
@@ -21,22 +21,30 @@ def notify(recipient: User, verb: Verb, post: Post, *, note: str = "", actor: Us
 
     `actor` is who did it; whoever has muted them hears nothing, unless it is a decision.
     """
-    if actor and verb in FROM_PEOPLE and has_muted(recipient, actor):
-        return
-    notification = put_into_inbox(recipient, verb, post, note=note, actor=actor)
+    mute = mute_of(recipient, actor) if actor and verb in FROM_PEOPLE else None
+    notification = put_into_inbox(recipient, verb, post, note=note, actor=actor, unless=mute)
     if notification:
         mail_notification.enqueue(notification.pk)
 
 
 def put_into_inbox(
-    recipient: User, verb: Verb, post: Post, *, note: str = "", actor: User | None = None
+    recipient: User,
+    verb: Verb,
+    post: Post,
+    *,
+    note: str = "",
+    actor: User | None = None,
+    unless: Query | None = None,
 ) -> Notification | None:
-    """Put a note into someone's inbox without the usual mail; nobody is left to tell of a former member's posts."""
+    """Put a note into someone's inbox without the usual mail, unless that query finds something; one statement.
+
+    Nobody is left to tell of a former member's posts.
+    """
     if recipient.is_former:
         return None
     notification = Notification(recipient=recipient, verb=verb, post=post, note=note, actor=actor)
-    insert(notification, also=Also(ONE_MORE, [recipient.pk]))
-    return notification
+    is_stored = insert(notification, unless=unless, also=Query(ONE_MORE, [recipient.pk]))
+    return notification if is_stored else None
 
 
 def notify_many(letters: Iterable[tuple[int, Verb, int, str]]) -> None:

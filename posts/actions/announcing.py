@@ -8,7 +8,7 @@ from django.tasks import Task
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from lib.inserting import insert_later, insert_many
+from lib.inserting import change_later, insert_later, insert_many
 from lib.statements import run
 from posts.kinds import Kind
 from posts.models import Post, PostChange
@@ -18,6 +18,7 @@ COUNTED = {
     "answer_count": "UPDATE posts_post SET answer_count = answer_count + 1 WHERE id = %s",
     "comment_count": "UPDATE posts_post SET comment_count = comment_count + 1 WHERE id = %s",
 }
+BUMP = "UPDATE posts_post SET version = version + 1 WHERE id = %s"
 # What a reply changes in the root of its thread.
 WAKE = "UPDATE posts_post SET version = version + 1, last_activity_at = %s"
 WOKEN = {
@@ -47,16 +48,19 @@ def announce_many(what: PostChange.What, root_ids: Collection[int], post_ids: It
 
 
 def announce_new(post: Post) -> None:
-    """Do the same for a new post, and count a reply where it belongs; the thread of a reply wakes up."""
+    """Do the same for a new post, and count a reply where it belongs; the thread of a reply wakes up.
+
+    Counts and version change with what else waits for the end of the action.
+    """
     insert_later(PostChange(post_id=post.pk, what=PostChange.What.CREATED))
     counter = COUNTER_OF.get(post.kind, "")
     if post.is_root:
-        bump_version(post.pk)
+        change_later(post.pk, BUMP, [post.pk])
     elif post.parent_id == post.root_id:
-        run(WOKEN[counter], [timezone.now(), post.root_id])
+        change_later(post.root_id, WOKEN[counter], [timezone.now(), post.root_id])
     else:
-        run(COUNTED[counter], [post.parent_id])
-        run(WOKEN[""], [timezone.now(), post.root_id])
+        change_later(post.parent_id, COUNTED[counter], [post.parent_id])
+        change_later(post.root_id, WOKEN[""], [timezone.now(), post.root_id])
     _wake(settings.POST_CHANGE_TASKS)
 
 
@@ -81,4 +85,4 @@ def _wake(tasks: list[str], *about: object) -> None:
 
 def bump_version(root_id: int) -> None:
     """Make every cached copy of the thread's page stale."""
-    run("UPDATE posts_post SET version = version + 1 WHERE id = %s", [root_id])
+    run(BUMP, [root_id])

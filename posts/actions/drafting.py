@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.rules import require
 from lib.errors import UserError
-from lib.statements import run
+from lib.inserting import change_later
 from posts import rules
 from posts.draft_tokens import make_token
 from posts.models import Draft, DraftKind, Post
@@ -45,8 +45,11 @@ def save_draft(
 
 
 def drop_draft(author: User, kind: DraftKind, target_id: int | None) -> None:
-    """Forget what was kept of a form; doing it twice changes nothing. One statement, so no transaction around it."""
-    run(DROP, [author.pk, kind.value, target_id])
+    """Forget what was kept of a form; doing it twice changes nothing.
+
+    In an action it goes with what is stored at its end; one statement, so it needs no transaction of its own.
+    """
+    change_later((kind, target_id), DROP, [author.pk, kind.value, target_id])
 
 
 @transaction.atomic

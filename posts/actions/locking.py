@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q, Subquery
 from django.http import Http404
 
+from accounts.models import User
 from lib.prepared import Prepared, Slot
 from posts.models import Post
 from posts.querysets import PostQuerySet
@@ -27,6 +28,14 @@ def lock_thread(post_id: int) -> tuple[Post, Post]:
     post.root = root
     if post.parent_id == root.pk:
         post.parent = root
+    return root, post
+
+
+def lock_seen(actor: User, post_id: int) -> tuple[Post, Post]:
+    """The same for a post that nobody has read yet: also raises Http404 where the actor may not see it."""
+    root, post = lock_thread(post_id)
+    if not post.is_public and not Post.objects.visible_to(actor).filter(pk=post_id).exists():
+        raise Http404
     return root, post
 
 

@@ -1,7 +1,6 @@
 """Saying what helped."""
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from lib.statements import fetch
 from posts import rules
 from posts.actions.crediting import credit_vote
 from posts.actions.limiting import refuse_more_votes
-from posts.actions.locking import lock_thread
+from posts.actions.locking import lock_seen, lock_thread
 from posts.models import Post
 from posts.models.vote import NO_VOTE
 
@@ -50,10 +49,7 @@ def vote_on(actor: User, post_id: int, value: int) -> Post:
 
     Like `cast_vote`; raises Http404 where the actor may not see it.
     """
-    root, post = lock_thread(post_id)
-    if not post.is_public and not Post.objects.visible_to(actor).filter(pk=post_id).exists():
-        raise Http404
-    return _vote(actor, root, post, value)
+    return _vote(actor, *lock_seen(actor, post_id), value)
 
 
 @transaction.atomic

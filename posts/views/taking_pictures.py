@@ -27,6 +27,11 @@ def offer_pictures(request: HttpRequest, form: TextWithPictures) -> None:
         form.pictures_from = threshold_of(Privilege.UPLOAD_IMAGES)
 
 
+def brings_picture(request: HttpRequest) -> bool:
+    """Whether a picture came along with a form."""
+    return request.POST.get("do") == "picture" or f"{PREFIX}-file" in request.FILES
+
+
 def take_picture[Form: TextWithPictures](
     request: HttpRequest, form: Form, again: Callable[[dict[str, object]], Form]
 ) -> Form | None:
@@ -35,8 +40,7 @@ def take_picture[Form: TextWithPictures](
     `form` is bound; `again` makes one that shows what it is given. A picture that is not taken leaves the reason
     beside its field.
     """
-    is_sent = request.POST.get("do") == "picture" or f"{PREFIX}-file" in request.FILES
-    if not is_sent or not rules.can_upload_picture(request.user):
+    if not brings_picture(request) or not rules.can_upload_picture(request.user):
         return None
     said = form.filled_in()
     pictures = _empty_form(request)

@@ -4,17 +4,19 @@ import uuid
 
 from django.db import transaction
 from django.db.models import BigAutoField, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import ExpertCredential, User
 from accounts.rules import require
 from lib.errors import UserError
-from lib.inserting import insert, together
+from lib.inserting import insert_later, together
 from lib.prepared import Prepared, Slot
-from posts.actions.locking import lock_thread
+from posts.actions.drafting import drop_draft
+from posts.actions.locking import lock_seen
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
-from posts.models import Post
+from posts.models import DraftKind, Post
 from qa import rules
 from qa.actions.announcing import announce_answer
 from qa.actions.archiving import wake
@@ -26,14 +28,17 @@ from qa.statement import Statement
 @transaction.atomic
 @together()
 def answer_question(
-    actor: User, question_post: Post, *, body: str, statement: Statement, submission_key: uuid.UUID
+    actor: User, question_id: int, *, body: str, statement: Statement, submission_key: uuid.UUID
 ) -> Written:
     """Publish an answer with what it rests on and the author's standing frozen into it, and tell the asker,
-    unless it has to wait.
+    unless it has to wait; forget the draft of it.
 
-    Raises UserError when the question has been closed meanwhile, PermissionDenied when the rule says no.
+    The read that locks the question is the only one of its post. Raises Http404, UserError when the question has been
+    closed meanwhile, PermissionDenied when the rule says no.
     """
-    root, _post = lock_thread(question_post.pk)
+    root, post = lock_seen(actor, question_id)
+    if post.kind != Kind.QUESTION or post.merged_into_id:
+        raise Http404
     [question] = _question(pk=root.pk)
     question.post = root
     _refuse_closed(question, submission_key, actor)
@@ -48,6 +53,7 @@ def answer_question(
         if written.post.is_public:
             wake(question)
             announce_answer(written.post)
+    drop_draft(actor, DraftKind.ANSWER, question_id)
     return written
 
 
@@ -91,4 +97,4 @@ def _store_answer(post: Post, credential: ExpertCredential, statement: Statement
         valid_until=credential.valid_until,
         **statement.columns(),
     )
-    insert(answer)
+    insert_later(answer)

@@ -9,10 +9,12 @@ from accounts.models import User
 from accounts.rules import require
 from lib.inserting import insert, together
 from lib.pseudonyms import new_pseudonym
+from posts.actions.drafting import drop_draft
 from posts.actions.limiting import refuse_too_much
 from posts.actions.tagging import choose_tags
 from posts.actions.writing import NewPost, Written, store_post
 from posts.kinds import Kind
+from posts.models import DraftKind
 from qa import rules
 from qa.actions.announcing import announce_question
 from qa.actions.telling import Details, store_details
@@ -51,7 +53,7 @@ class Draft:
 @transaction.atomic
 @together()
 def ask_question(actor: User, draft: Draft) -> Written:
-    """Publish a question; return it (the earlier one when the same form came twice).
+    """Publish a question; return it (the earlier one when the same form came twice). Forget the draft of it.
 
     Raises PermissionDenied, UserError (a tag that does not exist), LimitError (new members).
     """
@@ -80,4 +82,5 @@ def ask_question(actor: User, draft: Draft) -> Written:
         watch_new_question(written.post, details.whole, draft.signs, screened=draft.screened)
         if written.post.is_public:
             announce_question(written.post)
+    drop_draft(actor, DraftKind.ASK, None)
     return written

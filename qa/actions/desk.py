@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.rules import is_expert, require
 from audit.recording import record
 from lib.errors import UserError
-from lib.statements import run
+from lib.inserting import change_later
 from notifications.actions.notifying import notify
 from notifications.models import Verb
 from posts.actions.announcing import bump_version
@@ -23,8 +23,8 @@ from qa.models.desk import CLAIM_LASTS, Claim, DeskSettings, Paragraph, Referral
 from qa.selectors.desk import answers_this_week
 
 PARAGRAPHS_MOST = 50
-SETTLE = """
-WITH claims AS (UPDATE qa_claim SET is_open = false WHERE question_id = %s AND expert_id = %s AND is_open)
+END_CLAIM = "UPDATE qa_claim SET is_open = false WHERE question_id = %s AND expert_id = %s AND is_open"
+CLOSE_REFERRALS = """
 UPDATE qa_referral SET closed_at = %s WHERE question_id = %s AND expert_id = %s AND closed_at IS NULL
 """
 
@@ -75,7 +75,8 @@ def release(actor: User, question_post: Post) -> None:
 
 def settle_answered(actor: User, root: Post) -> None:
     """Whoever has answered a locked question is done with it: the claim ends, and colleagues' requests too."""
-    run(SETTLE, [root.pk, actor.pk, timezone.now(), root.pk, actor.pk])
+    change_later(("claim", root.pk), END_CLAIM, [root.pk, actor.pk])
+    change_later(("referrals", root.pk), CLOSE_REFERRALS, [timezone.now(), root.pk, actor.pk])
 
 
 @transaction.atomic

@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.rules import require
 from lib.errors import UserError
 from lib.identifying import look_through
 from lib.refusing import refuse_in_form
-from posts.drafts import drop_draft, keep_draft, read_draft
+from posts.actions.writing import Written
+from posts.drafts import drop_draft, drop_from_session, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
-from posts.views.taking_pictures import offer_pictures, take_picture
+from posts.views.taking_pictures import brings_picture, offer_pictures, take_picture
 from qa import rules
 from qa.actions.answering import answer_question
 from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
@@ -31,16 +33,16 @@ READING_OR_ACTING = ["GET", "HEAD", "POST"]
 @require_http_methods(READING_OR_ACTING)
 def answer(request: HttpRequest, post_id: int) -> HttpResponse:
     """The page on which an expert answers; `insert` puts a template into the form and publishes nothing."""
+    if request.method == "POST" and request.user.is_authenticated and "insert" not in request.POST:
+        return _publish(request, post_id)
     post = load_question(post_id, request.user)
     if not request.user.is_authenticated:
         return _sign_in_first(request, post)
     require(rules.can_write_answer(request.user, post.question))
     if request.method != "POST":
         return _show(request, post, AnswerForm(initial=read_draft(request, answer_draft(post_id))))
-    if "insert" in request.POST:
-        filled = load_answer_page(post, request.user).insert(request.POST["insert"], request.POST)
-        return _show(request, post, AnswerForm(initial=filled))
-    return _publish(request, post)
+    filled = load_answer_page(post, request.user).insert(request.POST["insert"], request.POST)
+    return _show(request, post, AnswerForm(initial=filled))
 
 
 def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
@@ -50,27 +52,36 @@ def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
     return redirect_to_login(reverse("qa:answer", args=[post.pk]))
 
 
-def _publish(request: HttpRequest, post: Post) -> HttpResponse:
-    form = AnswerForm(request.POST)
-    if taken := take_picture(request, form, lambda said: AnswerForm(initial=said)):
-        return _show(request, post, taken, status=taken.picture_status)
+def _publish(request: HttpRequest, post_id: int) -> HttpResponse:
+    """Publish what an expert has sent; the question is read by the action alone, unless the form comes back."""
+    form, status = AnswerForm(request.POST), 422
+    if brings_picture(request):
+        post = _answerable(request, post_id)
+        if taken := take_picture(request, form, lambda said: AnswerForm(initial=said)):
+            return _show(request, post, taken, status=taken.picture_status)
     form, is_ready = look_through(request, form)
-    if not is_ready:
-        return _show(request, post, form, status=422)
+    if is_ready:
+        try:
+            written = _answer(request.user, post_id, form)
+        except UserError as error:
+            refuse_in_form(request, form, error)
+            status = error.status
+        else:
+            drop_from_session(request, answer_draft(post_id))
+            return redirect("posts:permalink", written.post.pk)
+    return _show(request, _answerable(request, post_id), form, status=status)
+
+
+def _answer(expert: User, post_id: int, form: AnswerForm) -> Written:
     data = form.cleaned_data
-    try:
-        written = answer_question(
-            request.user,
-            post,
-            body=data["body"],
-            statement=form.statement(),
-            submission_key=data["submission_key"],
-        )
-    except UserError as error:
-        refuse_in_form(request, form, error)
-        return _show(request, post, form, status=error.status)
-    drop_draft(request, answer_draft(post.pk))
-    return redirect("posts:permalink", written.post.pk)
+    key, statement = data["submission_key"], form.statement()
+    return answer_question(expert, post_id, body=data["body"], statement=statement, submission_key=key)
+
+
+def _answerable(request: HttpRequest, post_id: int) -> Post:
+    post = load_question(post_id, request.user)
+    require(rules.can_write_answer(request.user, post.question))
+    return post
 
 
 def _show(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 200) -> HttpResponse:

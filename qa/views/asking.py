@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lib.body_sites import GROUPS
 from lib.errors import UserError
 from lib.refusing import refuse_in_form
-from posts.drafts import drop_draft, keep_draft, read_draft
+from posts.drafts import drop_from_session, keep_draft, read_draft
 from posts.kinds import ROOT_KINDS
 from posts.links import path_of
 from posts.models import Post
@@ -86,7 +86,7 @@ def _publish(request: HttpRequest, form: AskForm, check: Check) -> HttpResponse:
     except UserError as error:
         refuse_in_form(request, form, error)
         return _render_ask(request, form, status=422)
-    drop_draft(request, ASK_DRAFT)
+    drop_from_session(request, ASK_DRAFT)
     return redirect("qa:question", written.post.pk, written.post.slug)
 
 

@@ -245,7 +245,7 @@ def test_a_form_sent_twice_mentions_once():
     ann, author, question, key = make_member("ann"), make_member(), make_question(), uuid.uuid4()
 
     for _ in range(2):
-        comment_on(author, question, body="@ann look", submission_key=key)
+        comment_on(author, question.pk, body="@ann look", submission_key=key)
 
     assert told(ann) == [Verb.MENTIONED]
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEvent
 from audit.recording import record
-from lib.inserting import insert, insert_later, insert_many, together
+from lib.inserting import Query, change_later, insert, insert_later, insert_many, together
 from moderation.models import RemovedText, ReviewItem
 from posts.models import Post, PostChange, Tag, Vote
 from tests.factories import make_comment, make_member, make_question
@@ -58,6 +58,59 @@ def test_what_a_savepoint_takes_back_is_gone():
         record(None, "kept", post)
 
     assert actions()[before:] == ["kept"]
+
+
+ONE_MORE = "UPDATE posts_post SET up_count = up_count + 1 WHERE id = %s"
+
+
+def ups(post):
+    return Post.objects.values_list("up_count", flat=True).get(pk=post.pk)
+
+
+def test_changes_wait_as_well_and_two_of_one_row_both_count():
+    post, other = make_question(), make_question()
+
+    with CaptureQueriesContext(connection) as queries, together():
+        record(None, "first", post)
+        change_later(post.pk, ONE_MORE, [post.pk])
+        change_later(other.pk, ONE_MORE, [other.pk])
+        assert len(queries) == 0
+    assert (ups(post), ups(other), len(queries)) == (1, 1, 1)
+
+    with together():
+        for _ in range(3):
+            change_later(post.pk, ONE_MORE, [post.pk])
+    assert (ups(post), actions()[-1]) == (4, "first")
+
+
+def change_and_fail(post):
+    change_later(post.pk, ONE_MORE, [post.pk])
+    assert ups(post) == 2
+    raise ZeroDivisionError
+
+
+def test_a_change_outside_of_actions_and_under_a_savepoint_is_made_at_once():
+    post = make_question()
+
+    change_later(post.pk, ONE_MORE, [post.pk])
+    assert ups(post) == 1
+    with together():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            change_and_fail(post)
+        assert ups(post) == 1
+
+
+def test_a_row_is_left_out_with_what_goes_with_it_where_a_query_finds_something():
+    post, (first, second) = make_question(), (make_member(), make_member())
+    also = Query(
+        "UPDATE posts_post SET up_count = up_count + 1 FROM stored WHERE posts_post.id = %s", [post.pk]
+    )
+    voted = Query("SELECT 1 FROM posts_vote WHERE post_id = %s", [post.pk])
+
+    assert insert(Vote(voter=first, post=post, value=1), unless=voted, also=also)
+    assert not insert(Vote(voter=second, post=post, value=1), unless=voted, also=also)
+
+    assert ups(post) == Vote.objects.filter(post=post).count() == 1
 
 
 def test_a_new_row_knows_what_the_database_made_of_it():

@@ -15,6 +15,7 @@ from lib.errors import UserError
 from moderation import rules
 from moderation.actions.appealing import answer_appeal, appeal
 from moderation.actions.deciding import decide
+from moderation.actions.flagging import flag_post
 from moderation.actions.reviewing import start_review
 from moderation.actions.undoing import undo_decision
 from moderation.actions.warning import confirm_warning
@@ -26,17 +27,20 @@ from moderation.models import (
     Decision,
     DecisionAction,
     Flag,
+    FlagReason,
     ItemKind,
     ReviewItem,
 )
 from notifications.models import Notification
 from posts import rules as post_rules
 from posts.kinds import State
+from posts.models import Post
 from qa import rules as qa_rules
 from tests.factories import (
     make_article,
     make_comment,
     make_decision,
+    make_expert,
     make_guest_comment,
     make_member,
     make_moderator,
@@ -87,6 +91,39 @@ def test_a_second_look_that_overturns_restores_everything_and_tells_the_author()
     assert not ReviewItem.objects.filter(is_open=True).exists()
     assert Flag.objects.get().was_upheld is False
     assert "You are right" in Notification.objects.filter(recipient=author).latest("pk").note
+
+
+def hidden_by_a_report():
+    """A question that an expert's report has hidden and then a moderator; return its author and the decision."""
+    author = make_member()
+    question = make_question(author)
+    item = flag_post(make_expert(), question, reason=FlagReason.DANGEROUS).item
+    item.refresh_from_db()
+    assert Post.objects.get(pk=question.pk).state == State.HIDDEN
+    verdict = Verdict(DecisionAction.HIDE, "It breaks this rule.", item.version, rule="kind")
+    return author, decide(make_moderator(), item, verdict)
+
+
+def test_what_a_report_had_hidden_is_seen_again_when_the_second_look_finds_it_right():
+    author, decision = hidden_by_a_report()
+    made = appeal(author, decision, WORDS)
+
+    answer_appeal(make_moderator(), made, outcome=AppealOutcome.OVERTURNED, answer="You are right, sorry.")
+
+    assert Post.objects.get(pk=decision.post_id).is_public
+    assert not ReviewItem.objects.filter(is_open=True).exists()
+
+
+def test_what_another_decision_hides_stays_hidden_when_a_later_one_is_overturned():
+    author, moderator, earlier = hidden()
+    earlier.post.refresh_from_db()
+    item = start_review(moderator, earlier.post)
+    verdict = Verdict(DecisionAction.DELETE, "It breaks this rule.", item.version, rule="kind")
+    made = appeal(author, decide(moderator, item, verdict), WORDS)
+
+    answer_appeal(make_moderator(), made, outcome=AppealOutcome.OVERTURNED, answer="Hiding it was enough.")
+
+    assert Post.objects.get(pk=earlier.post_id).state == State.HIDDEN
 
 
 def test_a_second_look_that_upholds_leaves_it_as_it_is():
@@ -236,6 +273,23 @@ def test_a_suspension_can_be_about_one_ability_alone(ability):
     author.suspended_until = timezone.now() - timedelta(seconds=1)
     assert qa_rules.can_ask(author)
     assert post_rules.can_comment(author, other)
+
+
+def test_the_author_is_spoken_to_about_a_suspension(client):
+    author = make_member()
+    decision = make_decision(
+        make_comment(make_question(), author), DecisionAction.SUSPEND, days=1, abilities=["ask"]
+    )
+    client.force_login(author)
+
+    page = client.get(reverse("moderation:decision", args=[decision.pk])).content.decode()
+
+    assert "<h1>You were suspended</h1>" in page
+    assert (
+        Notification.objects.filter(recipient=author)
+        .latest("pk")
+        .note.startswith("You were suspended (Be kind)")
+    )
 
 
 def test_a_guests_comment_has_no_author_to_warn(tmp_path):

@@ -63,7 +63,7 @@ def test_the_same_form_sent_twice_makes_one_post():
     member, question = make_member(), make_question()
     body, key = saying(make_picture(member), text="Here."), uuid.uuid4()
 
-    first, again = (comment_on(member, question, body=body, submission_key=key) for _ in range(2))
+    first, again = (comment_on(member, question.pk, body=body, submission_key=key) for _ in range(2))
 
     assert (first.is_new, again.is_new, again.post) == (True, False, first.post)
 

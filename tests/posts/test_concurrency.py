@@ -113,7 +113,7 @@ def test_everything_at_once_on_one_question():
         member, expert = make_member(), make_expert()
         works += [
             lambda member=member: cast_vote(member, answer, 1),
-            lambda member=member: comment_on(member, answer, body="Thanks.", submission_key=uuid.uuid4()),
+            lambda member=member: comment_on(member, answer.pk, body="Thanks.", submission_key=uuid.uuid4()),
             lambda expert=expert: make_answer(question, expert),
             lambda: accept_answer(question.author, answer, accepted=True),
         ]
@@ -133,7 +133,7 @@ def test_what_happens_on_one_question_holds_up_nobody_on_others():
 
     def take_part(question, member, expert):
         cast_vote(member, question, 1)
-        comment_on(member, question, body="Walking helped me.", submission_key=uuid.uuid4())
+        comment_on(member, question.pk, body="Walking helped me.", submission_key=uuid.uuid4())
         return make_answer(question, expert)
 
     def elsewhere():

@@ -18,6 +18,7 @@ from knowledge.actions.moving import move_article
 from knowledge.actions.reviewing import Signature, publish, sign_review
 from knowledge.content_files import read_file
 from knowledge.models import Article
+from knowledge.structured import Structured
 from posts.actions.describing_tags import TagText, describe_tag
 from posts.actions.loading_tags import load_tags
 from posts.actions.merging_tags import merge_tags, undo_merge
@@ -27,7 +28,7 @@ from posts.tag_list import CuratedTag
 from qa.actions.agreeing import recount_opinions
 from tests.factories import judge, make_application, make_article, make_proposal, write_article
 from tests.lib.pictures import Upload
-from tests.project.changes_of_threads import agree, edit_body
+from tests.project.changes_of_threads import agree
 from tests.project.public_pages import cast
 
 
@@ -37,6 +38,7 @@ def rename(world, role, name):
 
 def rename_colleague_who_agreed(world):
     agree(world)
+    yield
     rename(world, "colleague", "Cornelius")
 
 
@@ -44,15 +46,16 @@ def take_another_handle(world):
     change_handle(cast(world, "asker"), "annabel")
 
 
-def set_and_remove_picture(world):
+def remove_picture(world):
     set_avatar(cast(world, "answerer"), Upload())
+    yield
     remove_avatar(cast(world, "answerer"))
-    rename(world, "answerer", "Evelyn")
 
 
 def lapse(role):
     def act(world):
         agree(world)
+        yield
         yesterday = timezone.localdate() - timedelta(days=1)
         ExpertCredential.objects.filter(user=cast(world, role)).update(valid_until=yesterday)
         User.objects.filter(pk=cast(world, role).pk).update(expert_valid_until=yesterday)
@@ -74,7 +77,7 @@ def suspend_answerer(world):
 
 def suspend_and_lift(world):
     suspend_answerer(world)
-    edit_body(world)
+    yield
     lift_suspension(cast(world, "administrator"), cast(world, "answerer"))
 
 
@@ -84,8 +87,8 @@ def leave(world):
 
 def leave_and_stay(world):
     leave(world)
+    yield
     keep_account(cast(world, "asker"))
-    rename(world, "answerer", "Evelyn")
 
 
 def erase(what):
@@ -125,6 +128,16 @@ def publish_on_home(world):
     )
 
 
+def publish_evidence(world):
+    """The text stays as it is."""
+    note = {"claim": "Stretching helps.", "certainty": "weak", "note": "Few were asked."}
+    text = {"summary": Article.objects.get(pk=world.article.pk).summary, "body": world.article.body}
+    changed = make_proposal(
+        world.article, cast(world, "administrator"), structured=Structured(evidence=[note]), **text
+    )
+    publish(cast(world, "editor"), changed)
+
+
 def load_another_text(world):
     path = write_article(world.folder, "calf-cramp", kind="relief", title="Relief for the calf")
     load_article(read_file(path), position=0)
@@ -151,8 +164,8 @@ CHANGES = {
 } | {
     name.__name__: name
     for name in (
-        rename_colleague_who_agreed, take_another_handle, set_and_remove_picture, verify_asker, suspend_answerer,
+        rename_colleague_who_agreed, take_another_handle, remove_picture, verify_asker, suspend_answerer,
         suspend_and_lift, leave, leave_and_stay, describe, merge, load_curated, publish_faq, publish_on_home,
-        load_another_text,
+        publish_evidence, load_another_text,
     )
 }  # fmt: skip

@@ -12,7 +12,7 @@ from posts.actions.closing_comments import close_comments
 from posts.actions.sealing import seal_thread
 from posts.kinds import State
 from qa.actions.merging import merge_questions, undo_merge
-from tests.factories import make_comment, make_decision, make_moderator, make_question
+from tests.factories import make_comment, make_decision, make_moderator
 from tests.project.public_pages import cast
 
 
@@ -23,7 +23,7 @@ def set_state(name, state):
 
 def hide_and_restore(world):
     change_state(cast(world, "moderator"), world.question, State.HIDDEN)
-    make_question(body_site="calf")
+    yield
     change_state(cast(world, "moderator"), world.question, State.VISIBLE)
 
 
@@ -39,18 +39,24 @@ def decision(action, **choices):
 
 
 def undone(action, **choices):
-    """Return such a decision that is taken back; something else changes, so that the pages have to be built again."""
+    """Return how such a decision is taken back."""
 
     def act(world):
         decided = make_decision(world.question, action, **choices)
+        yield
         undo_decision(make_moderator(), decided)
-        make_comment(world.neighbor)
 
     return act
 
 
 def merge_by_decision(world):
     make_decision(world.neighbor, DecisionAction.MERGE, target=world.question.pk)
+
+
+def undo_merge_by_decision(world):
+    decided = make_decision(world.neighbor, DecisionAction.MERGE, target=world.question.pk)
+    yield
+    undo_decision(make_moderator(), decided)
 
 
 def erase_for_good(world):
@@ -66,7 +72,25 @@ def hide_many(world):
     order = Order(
         BatchAction.HIDE, "selling", "Advertising.", Selection(author=handle, hours=24 * 30), newest
     )
-    assert decide_many(cast(world, "moderator"), order).post_count > 1
+    return decide_many(cast(world, "moderator"), order)
+
+
+def unlock(world):
+    seal_thread(cast(world, "moderator"), world.question, locked=True)
+    yield
+    seal_thread(cast(world, "moderator"), world.question, locked=False)
+
+
+def open_comments(world):
+    close_comments(cast(world, "moderator"), world.question, closed=True)
+    yield
+    close_comments(cast(world, "moderator"), world.question, closed=False)
+
+
+def undo_hiding_many(world):
+    batch = hide_many(world)
+    yield
+    assert undo_batch(cast(world, "moderator"), batch) > 1
 
 
 CLOSING = {"close_reason": "unclear"}
@@ -94,6 +118,7 @@ CHANGES = {
     "deciding to close": decision(DecisionAction.CLOSE, **CLOSING),
     "deciding to close, undone": undone(DecisionAction.CLOSE, **CLOSING),
     "deciding to lock": decision(DecisionAction.LOCK),
+    "deciding to lock, undone": undone(DecisionAction.LOCK),
     "merging": lambda world: merge_questions(cast(world, "moderator"), world.neighbor, world.question),
     "taking apart": lambda world: undo_merge(cast(world, "moderator"), world.joined),
     "undoing what was hidden": lambda world: undo_decision(make_moderator(), world.decided),
@@ -101,6 +126,7 @@ CHANGES = {
 } | {
     name.__name__: name
     for name in (
-        hide_and_restore, decide_on_report, merge_by_decision, erase_for_good, hide_many,
+        hide_and_restore, decide_on_report, merge_by_decision, undo_merge_by_decision, erase_for_good, hide_many,
+        undo_hiding_many, unlock, open_comments,
     )
 }  # fmt: skip

@@ -1,4 +1,7 @@
-"""What people who ask, answer and comment change on public pages."""
+"""What people who ask, answer and comment change on public pages.
+
+Where something comes first that is changed then, a function yields in between, and the pages are kept at that moment.
+"""
 
 from datetime import timedelta
 
@@ -8,6 +11,7 @@ from comments.actions.claiming import claim_comments
 from comments.actions.guest_changing import edit_as_guest, erase_as_guest
 from posts.actions.changing_state import change_state
 from posts.actions.editing import Edit, edit_post
+from posts.actions.importing import backdate
 from posts.actions.retagging import retag_question
 from posts.actions.rolling_back import roll_back
 from posts.actions.suggesting import approve_suggestion
@@ -22,10 +26,13 @@ from qa.actions.closing import close_question, reopen_question
 from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
 from qa.actions.judging_again import judge_again
 from qa.actions.outcomes import Report, report
-from qa.actions.reacting import react, take_back
+from qa.actions.reacting import end_warning, react, take_back
 from qa.actions.telling import Details, change_details
 from qa.intake.fields import Answers
 from qa.models import CloseReason, ReactionKind, Stance
+from search.actions.indexing import index_roots
+from search.actions.relating import relate
+from search.models import Related
 from tests.factories import (
     ANSWER,
     approve,
@@ -36,7 +43,7 @@ from tests.factories import (
     make_question,
     make_statement,
 )
-from tests.project.public_pages import cast, name_as_related
+from tests.project.public_pages import cast
 from tests.qa.test_red_flags import HEART
 
 
@@ -75,6 +82,7 @@ def edit_comment(world):
 
 def take_edit_back(world):
     edit_title(world)
+    yield
     question = Post.objects.get(pk=world.question.pk)
     roll_back(cast(world, "asker"), question, Revision.objects.get(post=question, number=1))
 
@@ -102,6 +110,7 @@ def ask_for_a_detail(world):
 
 def give_the_detail(world):
     ask_for_a_detail(world)
+    yield
     change_details(cast(world, "asker"), world.question, Details(site="calf", answers=Answers(onset="today")))
 
 
@@ -127,6 +136,7 @@ def rest_on_something_else(world):
 
 def retract(world):
     accept(world)
+    yield
     retract_answer(cast(world, "answerer"), world.answer, "I was wrong about the knee.")
 
 
@@ -134,10 +144,22 @@ def warn_of_answer(world):
     react(cast(world, "colleague"), world.answer, ReactionKind.DANGEROUS, "Not with a swollen calf.")
 
 
-def warn_and_take_back(world):
+def take_warning_back(world):
     warn_of_answer(world)
+    yield
     take_back(cast(world, "colleague"), world.answer, ReactionKind.DANGEROUS)
-    edit_comment(world)
+
+
+def end_warning_as_unfounded(world):
+    warn_of_answer(world)
+    yield
+    end_warning(world.answer.pk)
+
+
+def change_acceptance(world):
+    accept(world)
+    yield
+    accept_answer(cast(world, "asker"), world.answer, accepted=False)
 
 
 def report_outcome(world):
@@ -161,8 +183,8 @@ def close(world):
 
 def close_and_reopen(world):
     close(world)
+    yield
     reopen_question(cast(world, "moderator"), world.question)
-    edit_title(world)
 
 
 def settle(world):
@@ -170,23 +192,31 @@ def settle(world):
 
 
 def find_related(world):
-    name_as_related(world.neighbor, world.original)
+    index_roots([world.neighbor.pk, world.original.pk])
+    yield
+    relate(world.neighbor.pk)
+    assert Related.objects.filter(post=world.neighbor).exists()
+
+
+def import_an_old_one(world):
+    backdate(world.original, timezone.now() - timedelta(days=400))
 
 
 def edit_own_guest_comment(world):
     approve(world.guest)
+    yield
     edit_as_guest(world.guest.pk, "The stair stretch, not the wall.")
-    approve(world.guest)
 
 
 def erase_guest_comment(world):
     approve(world.guest)
-    make_question(body_site="calf")
+    yield
     erase_as_guest(world.guest.pk)
 
 
 def claim(world):
     approve(world.guest)
+    yield
     assert claim_comments(make_member("gast")) == 1
 
 
@@ -208,10 +238,11 @@ CHANGES = {
 } | {
     name.__name__: name
     for name in (
-        delete, delete_answer, purge, edit_title, edit_title_of_original, edit_body, edit_comment, take_edit_back,
-        approve_edit, retag, retag_for_others, tell_details, ask_for_a_detail, give_the_detail, accept, agree, correct,
-        rest_on_something_else, retract, warn_of_answer, warn_and_take_back, report_outcome, archive,
-        judge_by_rules_of_today, close, close_and_reopen, settle, find_related, edit_own_guest_comment,
-        erase_guest_comment, claim,
+        delete, delete_answer, purge, edit_title, edit_title_of_original, edit_body, edit_comment,
+        take_edit_back, approve_edit, retag, retag_for_others, tell_details, ask_for_a_detail,
+        give_the_detail, accept, agree, correct, rest_on_something_else, retract, change_acceptance,
+        warn_of_answer, take_warning_back, end_warning_as_unfounded, report_outcome, archive,
+        judge_by_rules_of_today, close, close_and_reopen, settle, find_related, import_an_old_one,
+        edit_own_guest_comment, erase_guest_comment, claim,
     )
 }  # fmt: skip

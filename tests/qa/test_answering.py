@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 def answer(actor, question, key=None):
     return answer_question(
-        actor, question, body=ANSWER, statement=make_statement(), submission_key=key or uuid.uuid4()
+        actor, question.pk, body=ANSWER, statement=make_statement(), submission_key=key or uuid.uuid4()
     )
 
 
