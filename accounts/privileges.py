@@ -6,6 +6,7 @@ administrator) have all privileges from the first day, and none of the limits of
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db import models
@@ -46,7 +47,13 @@ class Threshold:
 
 
 def threshold_of(privilege: Privilege) -> Threshold:
-    return Threshold(**settings.PRIVILEGES[privilege])
+    return _threshold(**settings.PRIVILEGES[privilege])
+
+
+@cache
+def _threshold(**asked: int) -> Threshold:
+    """A page asks for the same few dozens of times."""
+    return Threshold(**asked)
 
 
 def has_all(person: User) -> bool:

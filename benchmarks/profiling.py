@@ -1,9 +1,5 @@
 """Where the time of one page goes: functions, queries, plans."""
 
-import cProfile
-import io
-import os
-import pstats
 import time
 
 from django.conf import settings
@@ -13,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from benchmarks.pages import all_pages
+from benchmarks.sampling import sampled
 from benchmarks.site import HOST, PORT
 
 TIMES = 60
-SHOWN = 45
 
 
 def profile(page: str, *, signed_in: bool) -> None:
@@ -33,8 +29,8 @@ def profile(page: str, *, signed_in: bool) -> None:
         client.get(address)
     each = (time.process_time() - begun) * 1_000 / TIMES
     _queries(client, address)
-    functions = _functions(client, address)
-    print(f"{functions}\n{address}: {each:.2f} ms of this process a page, without the database's own")
+    print(sampled(lambda: [client.get(address) for _ in range(TIMES)]))
+    print(f"{address}: {each:.2f} ms of this process a page, without the database's own")
 
 
 def _address(page: str) -> str:
@@ -51,13 +47,3 @@ def _queries(client: Client, address: str) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) " + query["sql"].replace("%", "%%"), [])
                 print("\n".join(f"   {row[0]}" for row in cursor.fetchall()))
-
-
-def _functions(client: Client, address: str) -> str:
-    profiler, text = cProfile.Profile(), io.StringIO()
-    with profiler:
-        for _ in range(TIMES):
-            client.get(address)
-    pstats.Stats(profiler, stream=text).sort_stats("tottime").print_stats(SHOWN)
-    pstats.Stats(profiler, stream=text).sort_stats("cumulative").print_stats(SHOWN * 2)
-    return text.getvalue().replace(f"{os.getcwd()}/", "")

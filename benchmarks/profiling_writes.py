@@ -1,9 +1,7 @@
 """Where the time of one form goes: statements, function calls, processor time of this process and of PostgreSQL."""
 
 import cProfile
-import io
 import itertools
-import os
 import pstats
 import time
 from collections.abc import Iterator
@@ -13,11 +11,11 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks.sampling import sampled
 from benchmarks.site import HOST, PORT, postgres_seconds
 from benchmarks.writing import Form, Sending, all_sendings, headers_of
 
 TIMES = 60
-SHOWN = 45
 NAMES = ("vote", "comment", "answer", "ask")
 
 
@@ -38,9 +36,11 @@ def _profile(sending: Sending) -> None:
         _send(form, session)
     here, there = time.process_time() - here, postgres_seconds() - there
     number = _statements(next(batches))
-    calls, functions = _functions(next(batches))
+    calls = _calls(next(batches))
+    forms = next(batches)
+    print(sampled(lambda: [_send(form, session) for form, session in forms]))
     print(
-        f"{functions}\n{sending.name}: {number:.1f} statements, {calls:,.0f} function calls,"
+        f"{sending.name}: {number:.1f} statements, {calls:,.0f} function calls,"
         f" {here * 1_000 / TIMES:.2f} ms of this process and {there * 1_000 / TIMES:.2f} ms of PostgreSQL a form"
     )
 
@@ -89,12 +89,9 @@ def _statements(batch: list[tuple[Form, str]]) -> float:
     return sum(map(len, sent)) / TIMES
 
 
-def _functions(batch: list[tuple[Form, str]]) -> tuple[float, str]:
-    profiler, text = cProfile.Profile(), io.StringIO()
-    with profiler:
+def _calls(batch: list[tuple[Form, str]]) -> float:
+    """Return how many functions a form calls on average: what the machine's own unsteadiness does not change."""
+    with cProfile.Profile() as profiler:
         for form, session in batch:
             _send(form, session)
-    for order, shown in (("tottime", SHOWN), ("cumulative", SHOWN * 3)):
-        pstats.Stats(profiler, stream=text).sort_stats(order).print_stats(shown)
-    calls = pstats.Stats(profiler).total_calls / TIMES
-    return calls, text.getvalue().replace(f"{os.getcwd()}/", "")
+    return pstats.Stats(profiler).total_calls / TIMES

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache, caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -50,6 +50,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
+        # Playwright runs an event loop in this thread, and Django has other connections as long as one does. A test
+        # that was taken over from another worker after the walks leaves one open, and the database could not go.
+        connections.close_all()
         chromium.close()
 
 

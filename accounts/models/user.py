@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
@@ -118,7 +119,8 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
-            models.UniqueConstraint(Lower("handle"), name="user_handle_once"),
+            # Whatever its case, because user_handle_is_plain knows small letters alone.
+            models.UniqueConstraint(fields=["handle"], name="user_handle_once"),
             models.UniqueConstraint(fields=["avatar_key"], name="user_avatar_once"),
             models.CheckConstraint(condition=Q(handle__regex=HANDLE_PATTERN), name="user_handle_is_plain"),
             models.UniqueConstraint(fields=["handle_skeleton"], name="user_handle_looks_like_no_other"),
@@ -166,6 +168,10 @@ class User(AbstractBaseUser):
             ),
         ]
         indexes = [
+            # accounts.allauth_forms: signing in, where the address is looked for as it is
+            models.Index(fields=["email"], name="user_by_email"),
+            # accounts.selectors.people and knowledge.selectors.board_articles: who has a role
+            GinIndex(fields=["roles"], name="user_by_role"),
             # accounts.selectors.experts: the directory
             models.Index(
                 fields=["handle"],

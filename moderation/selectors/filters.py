@@ -50,7 +50,7 @@ def narrow(items: QuerySet[ReviewItem], wanted: QueueFilter) -> QuerySet[ReviewI
     if wanted.reason:
         items = items.filter(pk__in=Flag.objects.filter(reason=wanted.reason).values("item_id"))
     if wanted.author:
-        items = items.filter(post__author__handle__iexact=wanted.author, post__byline="")
+        items = items.filter(post__author__handle=wanted.author.lower(), post__byline="")
     if wanted.waiting:
         items = items.filter(opened_at__lt=timezone.now() - timedelta(hours=wanted.waiting))
     if wanted.language:

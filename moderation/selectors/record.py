@@ -32,7 +32,7 @@ def _find(wanted: RecordFilter) -> QuerySet[AuditEvent]:
     if wanted.actor == "-":
         events = events.filter(actor=None)
     elif wanted.actor:
-        events = events.filter(actor__handle__iexact=wanted.actor)
+        events = events.filter(actor__handle=wanted.actor.lower())
     if wanted.action:
         events = events.filter(action__startswith=wanted.action)
     if wanted.target_type:

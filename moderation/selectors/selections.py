@@ -84,7 +84,7 @@ def find(actor: Actor, selection: Selection, action: BatchAction, upto: int | No
 def _narrow(posts: PostQuerySet, selection: Selection) -> PostQuerySet:
     if selection.author:
         # Not under a mask: who is behind one is learnt by two moderators together.
-        posts = posts.filter(author__handle__iexact=selection.author).under_own_name()
+        posts = posts.filter(author__handle=selection.author.lower()).under_own_name()
     if selection.guest:
         hashes = Post.objects.filter(pk=selection.guest).exclude(guest_hash="").values("guest_hash")
         posts = posts.filter(guest_hash__in=hashes)

@@ -77,7 +77,7 @@ def undo_many(request: HttpRequest, batch_id: int) -> HttpResponse:
 def spammer(request: HttpRequest, handle: str) -> HttpResponse:
     """Clean up after a spammer in one confirmed step."""
     require(rules.can_decide_many(request.user))
-    person = get_object_or_404(User, handle__iexact=handle)
+    person = get_object_or_404(User, handle=handle.lower())
     require(rules.can_clean_up(request.user, person))
     page = load_clean_up(request.user, person)
     form = CleanUpForm(request.POST or None, domains=page.domains, initial={"upto": page.found.upto})

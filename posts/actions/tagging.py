@@ -7,7 +7,6 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from lib.errors import UserError
-from lib.inserting import change_later
 from lib.statements import fetch, run
 from posts import rules
 from posts.models import Post, PostTag, Tag
@@ -87,7 +86,7 @@ def set_tags(post: Post, slugs: Iterable[str]) -> None:
     keys = [key for key, *_rest in tags]
     if post.tag_slugs:
         PostTag.objects.filter(content_object=post).exclude(tag__in=keys).delete()
-    change_later(("tags of", post.pk), FILE, [post.pk, keys])
+    run(FILE, [post.pk, keys])
     post.tag_slugs = sorted(slug for _key, slug, *_rest in tags)
     run(COPY, [post.tag_slugs, post.pk])
 
@@ -97,4 +96,4 @@ def count_tags(slugs: Iterable[str], change: int) -> None:
     wanted = list(slugs)
     if not wanted or not change:
         return
-    change_later(("tags", *wanted), COUNT, [change, wanted])
+    run(COUNT, [change, wanted])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -90,6 +91,11 @@ class World:
     purge: Purge
     batch: Batch
 
+    @cached_property
+    def arguments(self) -> dict[str, list]:
+        """What the addresses are made of that need more than a post, by their names."""
+        return _arguments_of(self)
+
 
 def build_world(folder: Path) -> World:
     people: dict[str, User | None] = {
@@ -168,17 +174,8 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> set[str]
     return names
 
 
-def address(name: str, world: World) -> str:
-    """Return the address of a named page about the world's posts."""
-    post_of = {
-        "qa:accept": world.answer,
-        "qa:agree": world.answer,
-        "qa:edit-answer": world.answer,
-        "qa:retract": world.answer,
-        "qa:react": world.answer,
-        "posts:delete": world.comment,
-    }
-    arguments = {
+def _arguments_of(world: World) -> dict[str, list]:
+    return {
         "posts:decide-suggestion": [world.suggestion.pk],
         "posts:roll-back": [world.question.pk, 1],
         "posts:save-draft": ["ask"],
@@ -239,15 +236,29 @@ def address(name: str, world: World) -> str:
         "accounts:end-session": [1],
         "accounts:download-export": [1],
     }
-    needs_a_post = {
-        "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
-        "qa:lock", "qa:merge", "qa:merges",
-        "posts:suggest", "posts:retag", "posts:suggestions",
-        "posts:bookmark", "posts:read", "qa:follow", "qa:feed", "qa:paper", "qa:accept", "qa:agree", "posts:permalink",
-        "qa:react", "qa:outcome", "qa:claim", "qa:refer",
-        "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
-        "moderation:flag", "moderation:review", "posts:close-comments",
-    }  # fmt: skip
-    if name in needs_a_post:
+
+
+NEED_A_POST = {
+    "qa:question-short", "qa:answer", "qa:close", "qa:reopen", "qa:ask-detail", "qa:edit-answer", "qa:retract",
+    "qa:lock", "qa:merge", "qa:merges",
+    "posts:suggest", "posts:retag", "posts:suggestions",
+    "posts:bookmark", "posts:read", "qa:follow", "qa:feed", "qa:paper", "qa:accept", "qa:agree", "posts:permalink",
+    "qa:react", "qa:outcome", "qa:claim", "qa:refer",
+    "posts:vote", "posts:edit", "posts:revisions", "posts:delete", "comments:comment", "comments:comments",
+    "moderation:flag", "moderation:review", "posts:close-comments",
+}  # fmt: skip
+
+
+def address(name: str, world: World) -> str:
+    """Return the address of a named page about the world's posts."""
+    post_of = {
+        "qa:accept": world.answer,
+        "qa:agree": world.answer,
+        "qa:edit-answer": world.answer,
+        "qa:retract": world.answer,
+        "qa:react": world.answer,
+        "posts:delete": world.comment,
+    }
+    if name in NEED_A_POST:
         return reverse(name, args=[post_of.get(name, world.question).pk])
-    return reverse(name, args=arguments.get(name, []))
+    return reverse(name, args=world.arguments.get(name, []))
