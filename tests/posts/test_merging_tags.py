@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,24 +70,27 @@ def test_a_merge_moves_everything_and_the_word_leads_on(client):
     counts_are_right()
 
 
+@pytest.fixture
+def cast():
+    """The people and the tags of all examples."""
+    make_tags(NAMES)
+    return make_expert(), make_moderator(), make_member()
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), min_size=1, max_size=5),
     st.lists(st.sampled_from(NAMES), max_size=2, unique=True),
     st.permutations(NAMES),
 )
-def test_taking_a_merge_back_leaves_everything_as_it_was(tag_lists, followed, order):
-    from django.db import transaction
-
+def test_taking_a_merge_back_leaves_everything_as_it_was(cast, tag_lists, followed, order):
+    expert, moderator, person = cast
     with transaction.atomic():
         source, target, third = order
-        make_tags(NAMES)
         Tag.objects.filter(slug=third).update(parent=tag(source))
         Tag.objects.create(name="word", slug="word", synonym_of=tag(source))
-        expert, moderator = make_expert(), make_moderator()
         questions = [make_question(expert, tags=list(tags)) for tags in tag_lists]
         change_state(moderator, questions[0], State.HIDDEN)
-        person = make_member()
         for name in followed:
             follow_tag(person, tag(name), wanted=True)
         before = picture()
