@@ -130,6 +130,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         related=related_places(post.pk),
         news=find_news(post, answers, thread.flat, reader, at),
         wait_hours=_wait_hours(post, reader) if not answers else 0,
+        is_answered_by_reader=any(is_author(reader, answer) for answer in answers),
     )
 
 

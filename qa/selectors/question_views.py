@@ -145,6 +145,8 @@ class QuestionPage:
     news: News
     # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
     wait_hours: int = 0
+    # Whether the reader wrote one of the answers on the page.
+    is_answered_by_reader: bool = False
 
     @cached_property
     def place(self) -> str | Promise:

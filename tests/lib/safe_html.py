@@ -31,13 +31,14 @@ class Finder(HTMLParser):
     def __init__(self, allowed: dict[str, set[str]]) -> None:
         super().__init__()
         self.allowed = allowed
+        self.schemes = SCHEMES | ({"tel"} if allowed is ALLOWED_IN_ARTICLES else set())
         self.problems: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attributes}
         if tag not in self.allowed or not values.keys() <= self.allowed[tag]:
             self.problems.append(f"<{tag} {values}>")
-        if tag == "a" and not is_good_link(values):
+        if tag == "a" and not is_good_link(values, self.schemes):
             self.problems.append(f"link {values}")
         if tag == "img" and not values.get("src", "").startswith(OWN_PICTURES):
             self.problems.append(f"picture {values}")
@@ -64,10 +65,10 @@ def is_good_class(tag: str, values: dict[str, str]) -> bool:
     return tag == "div" and values["class"] == "scroll"
 
 
-def is_good_link(values: dict[str, str]) -> bool:
-    """Whether a browser, which overlooks blanks and control characters, would go to the web or write a mail."""
+def is_good_link(values: dict[str, str], schemes: set[str]) -> bool:
+    """Whether a browser, which overlooks blanks and control characters, would go where links may lead."""
     address = "".join(letter for letter in values.get("href", "") if letter > " ")
-    return values.get("rel") == REL and _scheme(address) in SCHEMES
+    return values.get("rel") == REL and _scheme(address) in schemes
 
 
 def _scheme(address: str) -> str:

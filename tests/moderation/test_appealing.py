@@ -70,6 +70,19 @@ def test_the_author_sees_rule_passage_reason_and_role_but_no_name(client):
     assert 'href="/house-rules/#kind"' in page
 
 
+def test_a_hidden_post_leads_its_author_to_the_decision_and_nobody_else(client):
+    author, moderator, decision = hidden()
+    post = decision.post
+    about = reverse("moderation:decision-about", args=[post.pk])
+    page = reverse("qa:question", args=[post.pk, post.slug])
+
+    client.force_login(author)
+    assert about in client.get(page).content.decode()
+    assert client.get(about).url == reverse("moderation:decision", args=[decision.pk])
+    client.force_login(moderator)
+    assert about not in client.get(page).content.decode()
+
+
 def test_nobody_else_sees_it(client):
     _author, _moderator, decision = hidden()
     client.force_login(make_member())

@@ -82,7 +82,7 @@ def test_single_abilities_alone_and_undoing_gives_all_back(client, moderator, pe
     kept = User.objects.get(pk=person.pk)
     assert (kept.is_partly_suspended, post_rules.can_comment(kept, text.root)) == (True, False)
     assert account_rules.can_write(kept)
-    assert "Only from: Commenting." in client.get("/people/sid/").content.decode()
+    assert "Suspended from: Commenting." in client.get("/people/sid/").content.decode()
 
     client.post(reverse("moderation:undo", args=[Decision.objects.get().pk]))
     assert Decision.objects.get().is_undone
