@@ -4,15 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.core.cache import cache, caches
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from knowledge.actions.counting_views import waiting
-from moderation.screening.kept import forget_all
-from tests.emptying import empty
+from tests.emptying import empty, empty_memory
 from tests.migrated_database import NAME
 from tests.plugin import BROWSER_VARIABLE, NO_BROWSER
 
@@ -90,7 +87,4 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 @pytest.fixture(autouse=True)
 def _no_memory() -> None:
     """Forget what earlier tests left in memory: views, lists, and how often someone has tried to sign up."""
-    cache.clear()
-    caches["limits"].clear()
-    forget_all()
-    waiting.take()
+    empty_memory()
