@@ -13,8 +13,16 @@ from tests.project.world import address, build_world
 pytestmark = pytest.mark.django_db
 # Tables that stay small, or of which a page for a few people reads the latest part.
 FEW_ROWS = {"moderation_appeal", "moderation_screeningrule"}
-# Verified experts are few, and some lists show all of them; so is what waits for moderators.
-WHOLE_INDEXES = {"user_experts_by_handle", "review_item_waiting"}
+# Verified experts are few, and some lists show all of them; so is what waits for moderators. What helped is counted of
+# all that was answered.
+WHOLE_INDEXES = {"user_experts_by_handle", "review_item_waiting", "outcome_answered"}
+
+
+# What tests before this one have left behind would say that a table is a page long, where any way is as good.
+FORGET_SIZES = """
+UPDATE pg_class SET relpages = 0, reltuples = -1
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')
+"""
 
 
 def steps(plan):
@@ -41,6 +49,7 @@ def reads_all(step):
 def test_every_look_up_of_every_page_has_an_index(tmp_path):
     world, seen, found = build_world(tmp_path), set(), []
     with connection.cursor() as cursor:
+        cursor.execute(FORGET_SIZES)
         cursor.execute("SET LOCAL enable_seqscan = off")  # where another way exists, it is taken
     for role in ("anonymous", "administrator"):
         client = Client()
@@ -54,7 +63,7 @@ def test_every_look_up_of_every_page_has_an_index(tmp_path):
                 if statement.startswith("SELECT") and shape not in seen:
                     seen.add(shape)
                     slow = [step for step in steps(plan_of(statement)) if reads_all(step)]
-                    found += [f"{name}: {step['Relation Name']} {step.get('Filter')}" for step in slow]
+                    found += [(name, step["Relation Name"], step.get("Filter")) for step in slow]
 
     assert found == []
     assert len(seen) > 100
