@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -18,11 +18,7 @@ FEW_ROWS = {"moderation_appeal", "moderation_screeningrule"}
 WHOLE_INDEXES = {"user_experts_by_handle", "review_item_waiting", "outcome_answered"}
 
 
-# What tests before this one have left behind would say that a table is a page long, where any way is as good.
-FORGET_SIZES = """
-UPDATE pg_class SET relpages = 0, reltuples = -1
-WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')
-"""
+HIDE = "UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text = ANY(%s)"
 
 
 def steps(plan):
@@ -46,10 +42,22 @@ def reads_all(step):
     return step["Node Type"].startswith("Index") and is_whole and " = " in step.get("Filter", "")
 
 
+def slow_steps(statement):
+    """The steps that read all, for want of a better index; one that is chosen for being small is set aside."""
+    with transaction.atomic():
+        while True:
+            slow = [step for step in steps(plan_of(statement)) if reads_all(step)]
+            indexes = [step["Index Name"] for step in slow if "Index Name" in step]
+            if not indexes:
+                transaction.set_rollback(True)
+                return slow
+            with connection.cursor() as cursor:
+                cursor.execute(HIDE, [indexes])
+
+
 def test_every_look_up_of_every_page_has_an_index(tmp_path):
     world, seen, found = build_world(tmp_path), set(), []
     with connection.cursor() as cursor:
-        cursor.execute(FORGET_SIZES)
         cursor.execute("SET LOCAL enable_seqscan = off")  # where another way exists, it is taken
     for role in ("anonymous", "administrator"):
         client = Client()
@@ -62,8 +70,9 @@ def test_every_look_up_of_every_page_has_an_index(tmp_path):
                 shape = (statement[:300], statement[statement.find("WHERE") :][:150])
                 if statement.startswith("SELECT") and shape not in seen:
                     seen.add(shape)
-                    slow = [step for step in steps(plan_of(statement)) if reads_all(step)]
-                    found += [(name, step["Relation Name"], step.get("Filter")) for step in slow]
+                    found += [
+                        (name, one["Relation Name"], one.get("Filter")) for one in slow_steps(statement)
+                    ]
 
     assert found == []
     assert len(seen) > 100
