@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,21 +14,20 @@ from comments.forms import CommentForm
 from comments.rules import can_comment_as_guest
 from comments.selectors.comments import OLDEST, SORTS, list_comments
 from comments.views.guests import write_as_guest
-from lib.errors import UserError
-from lib.identifying import look_through
-from lib.refusing import refuse_in_form
 from posts import rules
-from posts.drafts import drop_from_session, keep_draft, read_draft
+from posts.actions.writing import Written
+from posts.drafts import keep_draft, read_draft
 from posts.models import Post
 from posts.views.posts import get_post
-from posts.views.taking_pictures import brings_picture, offer_pictures, take_picture
+from posts.views.replying import Replying, publish_reply
+from posts.views.taking_pictures import offer_pictures
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest, post_id: int) -> HttpResponse:
     """Write a comment under a post; as a page, or as the form alone for htmx."""
     if request.method == "POST" and request.user.is_authenticated:
-        return _publish(request, post_id)
+        return publish_reply(request, post_id, COMMENTING)
     post = get_post(request, post_id)
     if can_comment_as_guest(request.user, post) and request.POST.get("door") != "sign-in":
         return write_as_guest(request, post)
@@ -45,30 +44,14 @@ def comment_draft(post_id: int) -> str:
     return f"comment-{post_id}"
 
 
-def _publish(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Publish what a member has sent; the post is read by the action alone, unless the form comes back."""
-    form, status = CommentForm(request.POST), 422
-    if brings_picture(request):
-        post = _commentable(request, post_id)
-        if taken := take_picture(request, form, lambda said: CommentForm(initial=said)):
-            return _render(request, post, taken, status=taken.picture_status)
-    form, is_ready = look_through(request, form)
-    if is_ready:
-        try:
-            written = comment_on(request.user, post_id, **form.cleaned_data)
-        except UserError as error:
-            refuse_in_form(request, form, error)
-            status = error.status
-        else:
-            drop_from_session(request, comment_draft(post_id))
-            return redirect("posts:permalink", written.post.pk)
-    return _render(request, _commentable(request, post_id), form, status=status)
-
-
 def _commentable(request: HttpRequest, post_id: int) -> Post:
     post = get_post(request, post_id)
     require(rules.can_comment(request.user, post))
     return post
+
+
+def _store(request: HttpRequest, post_id: int, form: CommentForm) -> Written:
+    return comment_on(request.user, post_id, **form.cleaned_data)
 
 
 def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int = 200) -> HttpResponse:
@@ -77,6 +60,9 @@ def _render(request: HttpRequest, post: Post, form: CommentForm, *, status: int 
     offer_pictures(request, form)
     template = "comments/_form.html" if request.htmx else "comments/comment.html"
     return render(request, template, {"post": post, "form": form}, status=status)
+
+
+COMMENTING = Replying(form=CommentForm, draft=comment_draft, read=_commentable, store=_store, show=_render)
 
 
 @require_safe

@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from accounts.rules import require
 from lib.errors import UserError
 from lib.identifying import look_through
 from lib.refusing import refuse_in_form
 from posts.actions.writing import Written
-from posts.drafts import drop_draft, drop_from_session, keep_draft, read_draft
+from posts.drafts import drop_draft, keep_draft, read_draft
 from posts.kinds import Kind
 from posts.models import Post
-from posts.views.taking_pictures import brings_picture, offer_pictures, take_picture
+from posts.views.replying import Replying, publish_reply
+from posts.views.taking_pictures import offer_pictures, take_picture
 from qa import rules
 from qa.actions.answering import answer_question
 from qa.actions.correcting import AnswerEdit, edit_answer, retract_answer
@@ -34,7 +34,7 @@ READING_OR_ACTING = ["GET", "HEAD", "POST"]
 def answer(request: HttpRequest, post_id: int) -> HttpResponse:
     """The page on which an expert answers; `insert` puts a template into the form and publishes nothing."""
     if request.method == "POST" and request.user.is_authenticated and "insert" not in request.POST:
-        return _publish(request, post_id)
+        return publish_reply(request, post_id, ANSWERING)
     post = load_question(post_id, request.user)
     if not request.user.is_authenticated:
         return _sign_in_first(request, post)
@@ -52,30 +52,10 @@ def _sign_in_first(request: HttpRequest, post: Post) -> HttpResponse:
     return redirect_to_login(reverse("qa:answer", args=[post.pk]))
 
 
-def _publish(request: HttpRequest, post_id: int) -> HttpResponse:
-    """Publish what an expert has sent; the question is read by the action alone, unless the form comes back."""
-    form, status = AnswerForm(request.POST), 422
-    if brings_picture(request):
-        post = _answerable(request, post_id)
-        if taken := take_picture(request, form, lambda said: AnswerForm(initial=said)):
-            return _show(request, post, taken, status=taken.picture_status)
-    form, is_ready = look_through(request, form)
-    if is_ready:
-        try:
-            written = _answer(request.user, post_id, form)
-        except UserError as error:
-            refuse_in_form(request, form, error)
-            status = error.status
-        else:
-            drop_from_session(request, answer_draft(post_id))
-            return redirect("posts:permalink", written.post.pk)
-    return _show(request, _answerable(request, post_id), form, status=status)
-
-
-def _answer(expert: User, post_id: int, form: AnswerForm) -> Written:
+def _store(request: HttpRequest, post_id: int, form: AnswerForm) -> Written:
     data = form.cleaned_data
     key, statement = data["submission_key"], form.statement()
-    return answer_question(expert, post_id, body=data["body"], statement=statement, submission_key=key)
+    return answer_question(request.user, post_id, body=data["body"], statement=statement, submission_key=key)
 
 
 def _answerable(request: HttpRequest, post_id: int) -> Post:
@@ -92,6 +72,9 @@ def _show(request: HttpRequest, post: Post, form: AnswerForm, *, status: int = 2
 
 def answer_draft(post_id: int) -> str:
     return f"answer-{post_id}"
+
+
+ANSWERING = Replying(form=AnswerForm, draft=answer_draft, read=_answerable, store=_store, show=_show)
 
 
 def get_answer(request: HttpRequest, post_id: int) -> Post:
