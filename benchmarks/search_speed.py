@@ -18,6 +18,7 @@ from pathlib import Path
 import psycopg
 
 from benchmarks.search_filling import SEED, WORDS, fill, say, timing
+from benchmarks.site import database_anew
 from config.embedded_database import create_database, running
 
 ENVIRONMENT = {
@@ -82,11 +83,7 @@ def database(folder: Path) -> Iterator[str]:
     ):
         os.environ["STATIC_ROOT"] = static  # there are no collected files
         found = create_database(url, "benchmark")
-        if not is_filled(found):
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("DROP DATABASE benchmark WITH (FORCE)")
-            found = create_database(url, "benchmark")
-        yield found
+        yield found if is_filled(found) else database_anew(url, "benchmark")
 
 
 def prepare(arguments: argparse.Namespace, url: str) -> None:

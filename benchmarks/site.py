@@ -83,9 +83,14 @@ def database_to_fill(place: Place) -> Iterator[str]:
     What an earlier run left half filled is thrown away.
     """
     with running(place.folder / "postgres", durable=False) as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(NAME)))
-        yield create_database(url, NAME)
+        yield database_anew(url, NAME)
+
+
+def database_anew(url: str, name: str) -> str:
+    """Create an empty database on url's server, in place of one of this name; return its address."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    return create_database(url, name)
 
 
 def prepare(settings: Mapping[str, str]) -> None:
