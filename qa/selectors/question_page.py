@@ -91,6 +91,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
     thread = view_thread([post, *answers], reader)
     opinions = _opinions(answers)
     question = post.question
+    can_answer = rules.can_answer(reader, question)
     own = thread.comments.get(post.pk, [])
     told = read_intake(post, reader)
     danger = danger_of(question, told, is_asker=is_author(reader, post))
@@ -102,7 +103,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         danger=danger,
         asker_title=standing_of_author(post),
         viewed=thread.viewed[post.pk],
-        can_answer=rules.can_answer(reader, question),
+        can_answer=can_answer,
         acts=rules.acts_of(reader, question),
         can_lock=can_lock(reader, post),
         merge_count=post.merge_count,
@@ -130,7 +131,7 @@ def load_page(post: Post, reader: Actor, cursor: str = "") -> QuestionPage:
         related=related_places(post.pk),
         news=find_news(post, answers, thread.flat, reader, at),
         wait_hours=_wait_hours(post, reader) if not answers else 0,
-        is_answered_by_reader=any(is_author(reader, answer) for answer in answers),
+        is_answered_by_reader=can_answer and any(is_author(reader, answer) for answer in answers),
     )
 
 

@@ -145,7 +145,7 @@ class QuestionPage:
     news: News
     # For an asker who waits: in how many hours half of the latest had their first answer; 0 where unknown.
     wait_hours: int = 0
-    # Whether the reader wrote one of the answers on the page.
+    # Whether the reader, who can answer, wrote one of the answers on the page.
     is_answered_by_reader: bool = False
 
     @cached_property

@@ -59,11 +59,13 @@ def embed_pending() -> int:
         return 0
     recipe = current_recipe()
     number = _embed_next(embedder, recipe)
+    if recipe.is_active:
+        return number
     # While two versions of the code ran, the other one may have taken what was due here. What is due already is in
     # another process's hands: waiting for it is left to the next call.
-    while number < BATCH and not recipe.is_active and mark_missing(recipe):
+    while number < BATCH and mark_missing(recipe):
         number += _embed_next(embedder, recipe)
-    if number < BATCH and not recipe.is_active and not without_vector(recipe).exists():
+    if number < BATCH and not without_vector(recipe).exists():
         activate(recipe)
     return number
 
